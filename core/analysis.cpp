@@ -1,0 +1,10 @@
+#include "core/analysis.h"
+
+namespace whence {
+
+std::string programVersion()
+{
+    return WHENCE_VERSION;
+}
+
+}  // namespace whence

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/dsp/log_spectrogram.h"
+
+namespace whence {
+
+/// How well an output was predicted on music held out from training.
+struct OutputQuality {
+    double r = 0.0;     // Pearson correlation
+    double r2 = 0.0;    // coefficient of determination
+    double rmse = 0.0;  // on the [-1, 1] scale
+};
+
+/// Observed values of an output over a named reference set.
+struct ReferenceStatistics {
+    double mean = 0.0;
+    double standardDeviation = 0.0;
+};
+
+/// The range of a label in its data set, mapped to [-1, 1] in training.
+struct LabelRange {
+    double minimum = 0.0;
+    double maximum = 0.0;
+};
+
+/// The card of an emotion model; saved with its weights. Values by name of the output.
+struct ModelInfo {
+    std::string name;  // "Whence demonstration model"
+    std::string id;    // SHA-256 of the file's content, set on load
+    std::string kind;  // network: "rf-resnet"
+    std::string description;
+    std::string licence;
+    std::string source;  // where the weights are from, with commit or command
+    std::string notice;  // to be shown wherever the model speaks; empty: none
+    std::string trainingData;
+    std::vector<std::string> features;  // in the order of the outputs
+    std::vector<std::string> emotions;  // in the order of the outputs; may be empty
+    LogSpectrogramOptions spectrogram;
+    double windowSeconds = 40.0;
+    int windowFrames = 1252;
+    int baseChannels = 128;
+    std::string conceptLayer = "linear";      // "linear" or "conv"
+    bool normalizesInput = false;             // per clip to mean 0, deviation 1
+    std::vector<std::vector<float>> weights;  // emotion × feature, of the linear head
+    std::vector<float> biases;                // of the emotions
+    std::string labelScale;                   // "observed" or "nominal"
+    std::map<std::string, LabelRange> labelRanges;
+    std::string referenceSet;  // name of the set below; empty: no statistics
+    std::map<std::string, ReferenceStatistics> reference;
+    std::string qualitySet;  // held-out set of the figures below; empty: unknown
+    std::map<std::string, OutputQuality> quality;
+    std::vector<std::string> knownFailures;  // sentences
+    // Mean and covariance of the pooled embedding on training data (embedding × embedding), for the
+    // check "sub-mixes unlike the training data"; empty: unknown.
+    std::vector<float> embeddingMean;
+    std::vector<float> embeddingPrecision;  // inverse covariance, row after row
+    double embeddingDistance95 = 0.0;       // 95th percentile of the distance on training data
+};
+
+/// The card as JSON text and back. parseModelInfo throws Error, naming `file`, if a value is
+/// missing or of the wrong type or size.
+std::string toJson(const ModelInfo& info);
+ModelInfo parseModelInfo(const std::string& json, const std::string& file);
+
+/// "rhythm_stability" → "rhythm stability": names for people.
+std::string displayName(const std::string& name);
+
+}  // namespace whence

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/audio/audio_buffer.h"
+#include "core/progress.h"
+#include "core/separation/stem_set.h"
+
+namespace whence {
+
+/// Stems from a folder: 1 to 10 audio files, each a stem named after the file, in the canonical
+/// order (vocals, piano, drums, bass, other) and then by name; resampled to the recording's rate. A
+/// file named as the recording, "mix" or "mixture" is left out. Lengths may differ from the
+/// recording's by at most 0.1 s, else Error. The residual is the recording minus their sum.
+StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& recording,
+                       const Progress& progress = {});
+
+/// The recording that a folder of stems sums up to, where there is no file of it.
+AudioBuffer readStemFolderSum(const std::filesystem::path& folder, const Progress& progress = {});
+
+/// Writes every stem (and the residual, if it is not silent) as FLAC into a folder.
+void writeStems(const std::filesystem::path& folder, const StemSet& stems,
+                const Progress& progress = {});
+
+}  // namespace whence

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace whence {
+
+/// CRC-32C (Castagnoli) of the bytes.
+std::uint32_t crc32c(std::string_view bytes);
+/// TensorFlow's masked form of a CRC (SPEC §5.1).
+std::uint32_t maskCrc(std::uint32_t crc);
+
+/// SHA-256 in lower-case hexadecimal.
+std::string sha256(std::string_view bytes);
+std::string sha256OfFile(const std::filesystem::path& file);
+/// Git's SHA-1 of a file as a blob: sha1("blob " + size + NUL + content).
+std::string gitBlobSha1(const std::filesystem::path& file);
+
+}  // namespace whence

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/tensors/tensor.h"
+
+namespace whence {
+
+/// What a *.whence-model or *.whence-separator holds: a JSON card (as text) and tensors.
+struct TensorFile {
+    std::string kind;  // "whence-model" or "whence-separator"
+    std::string card;  // JSON text
+    TensorMap tensors;
+};
+
+enum class TensorPrecision { Float32, Float16 };
+
+/// Reads a file of this kind. Throws Error, with a sentence, on anything damaged or foreign: sizes
+/// and shapes are checked against the file, its SHA-256 against the content, before use.
+TensorFile readTensorFile(const std::filesystem::path& file, const std::string& kind);
+
+/// The same from memory; `name` stands for the file in errors.
+TensorFile parseTensorFile(const std::string& bytes, const std::string& kind,
+                           const std::string& name);
+
+/// Writes the file so that it appears under its name only when complete.
+void writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
+                     TensorPrecision precision = TensorPrecision::Float32);
+
+}  // namespace whence
