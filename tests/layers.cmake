@@ -1,5 +1,6 @@
 # Fails if a file includes what its layer must not know (the table in CONTRIBUTING.md).
 # Called as: cmake -DROOT=<repository> -P layers.cmake
+cmake_minimum_required(VERSION 3.25)
 set(core_tensors "")
 set(core_audio "")
 set(core_dsp audio)
