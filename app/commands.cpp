@@ -1,0 +1,10 @@
+#include "app/commands.h"
+
+namespace whence {
+
+std::vector<Command> allCommands()
+{
+    return {versionCommand()};
+}
+
+}  // namespace whence

@@ -1,0 +1,19 @@
+#include "app/commands.h"
+#include "app/console.h"
+#include "core/analysis.h"
+
+namespace whence {
+
+Command versionCommand()
+{
+    Command command;
+    command.name = "version";
+    command.summary = "Prints the version of the program.";
+    command.run = [](const Arguments&, const Progress&) {
+        printResult("whence " + programVersion() + "\n");
+        return 0;
+    };
+    return command;
+}
+
+}  // namespace whence

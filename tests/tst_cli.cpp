@@ -1,0 +1,105 @@
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// Runs whence-cli itself.
+class TestCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void helpListsTheCommands();
+    void everyCommandExplainsItself();
+    void wrongUsageEndsWithTwoAndASentence_data();
+    void wrongUsageEndsWithTwoAndASentence();
+    void resultThatCannotBeWrittenIsAnError();
+};
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QString output;
+    QString error;
+};
+
+Outcome runCli(const QStringList& words)
+{
+    QProcess process;
+    process.start(WHENCE_CLI, words);
+    process.waitForFinished(120000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+/// The names of all commands, as the help lists them.
+QStringList commandNames()
+{
+    QStringList names;
+    bool listing = false;
+    const QString help = runCli({"--help"}).output;
+    for (const QString& line : help.split('\n')) {
+        if (line == "Commands:")
+            listing = true;
+        else if (listing && line.isEmpty())
+            break;
+        else if (listing)
+            names << line.left(26).trimmed();
+    }
+    return names;
+}
+
+}  // namespace
+
+void TestCli::helpListsTheCommands()
+{
+    const Outcome outcome = runCli({"--help"});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.output.startsWith("Usage: whence-cli COMMAND"));
+    QVERIFY(commandNames().contains("version"));
+}
+
+void TestCli::everyCommandExplainsItself()
+{
+    for (const QString& name : commandNames()) {
+        const Outcome outcome = runCli(name.split(' ') << "--help");
+        QCOMPARE(outcome.code, 0);
+        QVERIFY2(outcome.output.startsWith("Usage: whence-cli " + name), qPrintable(name));
+        QVERIFY(outcome.error.isEmpty());
+        for (const QString& line : outcome.output.split('\n'))
+            QVERIFY2(line.size() <= 100, qPrintable(line));
+    }
+}
+
+void TestCli::wrongUsageEndsWithTwoAndASentence_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("no command") << QStringList{};
+    QTest::newRow("unknown command") << QStringList{"analyse"};
+    QTest::newRow("unknown option") << QStringList{"version", "--loud"};
+    QTest::newRow("too many operands") << QStringList{"version", "1"};
+    QTest::newRow("empty word") << QStringList{""};
+}
+
+void TestCli::wrongUsageEndsWithTwoAndASentence()
+{
+    QFETCH(const QStringList, words);
+    const Outcome outcome = runCli(words);
+    QCOMPARE(outcome.code, 2);
+    QVERIFY(outcome.output.isEmpty());
+    QVERIFY2(outcome.error.startsWith("whence-cli: "), qPrintable(outcome.error));
+    QCOMPARE(outcome.error.count('\n'), 1);
+}
+
+void TestCli::resultThatCannotBeWrittenIsAnError()
+{
+    QProcess process;
+    process.setStandardOutputFile("/dev/full");
+    process.start(WHENCE_CLI, {"--help"});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("standard output"));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
