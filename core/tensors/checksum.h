@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/progress.h"
+
 namespace whence {
 
 /// CRC-32C (Castagnoli) of the bytes.
@@ -15,7 +17,7 @@ std::uint32_t maskCrc(std::uint32_t crc);
 
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
-std::string sha256OfFile(const std::filesystem::path& file);
+std::string sha256OfFile(const std::filesystem::path& file, const Progress& progress = {});
 /// Git's SHA-1 of a file as a blob: sha1("blob " + size + NUL + content).
 std::string gitBlobSha1(const std::filesystem::path& file);
 
