@@ -28,6 +28,10 @@ struct LabelRange {
     double maximum = 0.0;
 };
 
+/// How the feature maps become features: pooled, then a linear layer; or a 1 × 1 convolution with
+/// batch norm, then pooled.
+enum class ConceptLayer { Linear, Convolution };
+
 /// The card of an emotion model; saved with its weights. Values by name of the output.
 struct ModelInfo {
     std::string name;  // "Whence demonstration model"
@@ -44,10 +48,10 @@ struct ModelInfo {
     double windowSeconds = 40.0;
     int windowFrames = 1252;
     int baseChannels = 128;
-    std::string conceptLayer = "linear";      // "linear" or "conv"
+    ConceptLayer conceptLayer = ConceptLayer::Linear;
     bool normalizesInput = false;             // per clip to mean 0, deviation 1
     std::vector<std::vector<float>> weights;  // emotion × feature, of the linear head
-    std::vector<float> biases;                // of the emotions
+    std::vector<float> biases;                // of the emotions; empty: the head has none
     std::string labelScale;                   // "observed" or "nominal"
     std::map<std::string, LabelRange> labelRanges;
     std::string referenceSet;  // name of the set below; empty: no statistics

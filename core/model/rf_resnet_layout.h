@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/model/model_info.h"
+#include "core/tensors/tensor.h"
+
+namespace whence {
+
+/// Size and head of the network (SPEC §2).
+struct RfResnetOptions {
+    int baseChannels = 128;
+    int features = 7;
+    int emotions = 2;  // 0: no emotion layer
+    ConceptLayer conceptLayer = ConceptLayer::Linear;
+    bool emotionBias = false;  // the authors' emotion layer has none
+
+    bool operator==(const RfResnetOptions&) const = default;
+};
+
+/// The network a card describes.
+RfResnetOptions networkOptions(const ModelInfo& info);
+
+/// Names and shapes of the network's tensors, as they are saved.
+std::map<std::string, std::vector<std::int64_t>> rfResnetShapes(const RfResnetOptions& options);
+
+/// Throws Error, naming `file` and the tensor, unless these are exactly the network's tensors: all
+/// there, none else, of the right shapes, finite, variances not negative.
+void checkRfResnetTensors(const TensorMap& tensors, const RfResnetOptions& options,
+                          const std::string& file);
+
+/// "16 × 17 × 3 × 3", or "a single number".
+std::string shapeText(const std::vector<std::int64_t>& shape);
+
+}  // namespace whence
