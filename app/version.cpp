@@ -8,9 +8,9 @@ Command versionCommand()
 {
     Command command;
     command.name = "version";
-    command.summary = "Prints the version of the program.";
+    command.summary = "Prints the version of the program and the commit it was built from.";
     command.run = [](const Arguments&, const Progress&) {
-        printResult("whence " + programVersion() + "\n");
+        printResult("whence " + programVersion() + " (" + programCommit() + ")\n");
         return 0;
     };
     return command;

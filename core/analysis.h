@@ -96,7 +96,8 @@ struct Analysis {
     std::vector<Chain> chains;               // per emotion
     std::vector<Check> checks;
     AnalysisOptions options;
-    std::string version;  // of the program
+    std::string version;  // of the program: programVersion()
+    std::string commit;   // it was built from: programCommit()
     std::string command;  // that repeats it; may be empty
 };
 
@@ -121,5 +122,9 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
 
 /// The program's version, "0.1.0".
 std::string programVersion();
+
+/// The commit the program was built from, with "+changes" if files had been changed since;
+/// "unknown" outside a repository.
+std::string programCommit();
 
 }  // namespace whence
