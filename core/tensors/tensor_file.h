@@ -12,8 +12,11 @@ struct TensorFile {
     std::string kind;  // "whence-model" or "whence-separator"
     std::string card;  // JSON text
     TensorMap tensors;
+    std::string sha256;  // of card and tensors as they are in the file: set by reading
 };
 
+/// Float16 halves the file: tensors of two and more dimensions are rounded to half precision.
+/// Vectors (biases, statistics) and tensors with values beyond 65504 stay float32.
 enum class TensorPrecision { Float32, Float16 };
 
 /// Reads a file of this kind. Throws Error, with a sentence, on anything damaged or foreign: sizes
@@ -24,7 +27,8 @@ TensorFile readTensorFile(const std::filesystem::path& file, const std::string& 
 TensorFile parseTensorFile(const std::string& bytes, const std::string& kind,
                            const std::string& name);
 
-/// Writes the file so that it appears under its name only when complete.
+/// Writes the file so that it appears under its name only when complete. The same content makes the
+/// same bytes. Throws Error if it can't be written.
 void writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
                      TensorPrecision precision = TensorPrecision::Float32);
 
