@@ -1,27 +1,21 @@
-#include <QFile>
 #include <QTest>
 #include <cmath>
-#include <cstring>
 #include <numbers>
 #include <vector>
 
 #include "core/dsp/stft.h"
 #include "core/error.h"
+#include "core/tensors/npy.h"
+#include "tests/support.h"
 
 using namespace whence;
+using namespace whence::test;
 
 namespace {
 
 std::vector<float> readFloats(const char* name)
 {
-    QFile file(QString(TEST_DATA) + "/stft/" + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray bytes = file.readAll();
-    const qsizetype header = 10 + quint8(bytes[8]) + 256 * quint8(bytes[9]);
-    std::vector<float> values(std::size_t(bytes.size() - header) / sizeof(float));
-    std::memcpy(values.data(), bytes.data() + header, values.size() * sizeof(float));
-    return values;
+    return readNpy(std::filesystem::path(TEST_DATA) / "stft" / name).values;
 }
 
 std::vector<float> chirp(std::size_t length)
@@ -30,14 +24,6 @@ std::vector<float> chirp(std::size_t length)
     for (std::size_t n = 0; n < length; ++n)
         samples[n] = float(0.8 * std::sin(1e-6 * double(n) * double(n) + 0.03 * double(n)));
     return samples;
-}
-
-float largestDifference(const std::vector<float>& a, const std::vector<float>& b)
-{
-    float largest = a.size() == b.size() ? 0.0f : INFINITY;
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-        largest = std::max(largest, std::abs(a[i] - b[i]));
-    return largest;
 }
 
 }  // namespace
@@ -73,7 +59,7 @@ void TestStft::inverseOfTheTransformIsTheSignal()
     QFETCH(const int, hop);
     const std::vector<float> samples = chirp(std::size_t(length));
     const Stft stft = computeStft(samples, {frameSize, hop});
-    QVERIFY(largestDifference(inverseStft(stft, samples.size()), samples) < 1e-6f);
+    QVERIFY(maxAbsDifference(inverseStft(stft, samples.size()), samples) < 1e-6);
 }
 
 void TestStft::numberOfFramesFollowsTheReference()

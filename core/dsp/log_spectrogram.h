@@ -2,53 +2,25 @@
 
 #include <complex>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "core/audio/audio_buffer.h"
+#include "core/dsp/log_filterbank.h"
 #include "core/progress.h"
 
 namespace whence {
-
-/// The front end of the authors (madmom; SPEC §1), its values as there.
-struct LogSpectrogramOptions {
-    int sampleRate = 22050;  // Hz, of the mono audio it takes
-    int frameSize = 2048;    // samples, also the FFT size
-    double framesPerSecond =
-        31.3;                    // frame t starts at sample int(t · sampleRate / framesPerSecond)
-    int bandsPerOctave = 24;     // of the logarithmic frequencies, duplicate bins removed
-    double minFrequency = 20.0;  // Hz
-    double maxFrequency = 16000.0;      // Hz
-    double referenceFrequency = 440.0;  // Hz, lies on a band center
-
-    bool operator==(const LogSpectrogramOptions&) const = default;
-};
 
 /// log10(1 + magnitude) on bands × frames, band 0 the lowest.
 struct LogSpectrogram {
     LogSpectrogramOptions options;
     int bands = 0;
     int frames = 0;
-    std::vector<float>
-        values;  // band after band: value(band, frame) = values[band · frames + frame]
+    std::vector<float> values;  // band after band
 
     float value(int band, int frame) const { return values[std::size_t(band) * frames + frame]; }
     bool operator==(const LogSpectrogram&) const = default;
 };
-
-/// Overlapping triangles over FFT bins, each with sum 1 (SPEC §1 "Filterbank").
-struct LogFilterbank {
-    struct Band {
-        int firstBin = 0;
-        std::vector<float> weights;    // of firstBin, firstBin + 1, …
-        double centerFrequency = 0.0;  // Hz, of the bin at the peak
-    };
-    std::vector<Band> bands;
-};
-
-/// Throws Error on options that make no sense; so do all functions below.
-LogFilterbank makeLogFilterbank(const LogSpectrogramOptions& options);
 
 /// ceil(samples · framesPerSecond / sampleRate).
 int frameCount(std::int64_t samples, const LogSpectrogramOptions& options);
@@ -68,13 +40,17 @@ LogSpectrogram computeLogSpectrogram(std::span<const float> samples,
 class LogSpectrogramStream {
 public:
     explicit LogSpectrogramStream(const LogSpectrogramOptions& options = {});
+    ~LogSpectrogramStream();
+    LogSpectrogramStream(LogSpectrogramStream&&) noexcept;
+    LogSpectrogramStream& operator=(LogSpectrogramStream&&) noexcept;
+
     void process(std::span<const float> samples);
-    /// Everything that came in, with the last frames padded.
+    /// The spectrogram of all that came in; nothing may follow.
     LogSpectrogram finish();
 
 private:
-    // filled in by its .cpp's owner
-    std::vector<float> m_pending;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 /// Complex spectra of a signal, frames × bins 0 … frameSize/2 − 1 (the Nyquist bin is dropped).
@@ -84,6 +60,11 @@ struct ComplexFrames {
     int frames = 0;
     int bins = 0;
     std::vector<std::complex<float>> values;  // frame after frame
+
+    std::span<const std::complex<float>> frame(int index) const
+    {
+        return std::span(values).subspan(std::size_t(index) * bins, std::size_t(bins));
+    }
 };
 
 ComplexFrames computeComplexFrames(std::span<const float> samples,
@@ -95,15 +76,17 @@ LogSpectrogram toLogSpectrogram(const ComplexFrames& spectra, float gain = 1.0f)
 
 /// How the authors' programs prepare a signal before framing (SPEC §1, routes A and B).
 enum class ParityRoute {
-    File,   // int16 arithmetic: peak normalization with truncation, then zeros trimmed
-    Array,  // float arithmetic: peak 1, then zeros trimmed
+    File,   // from 16 bit audio: int16 arithmetic with truncation
+    Array,  // from float audio (a float file, or a mix of stems): float arithmetic
 };
 
-/// Normalizes to peak 1 and trims exact zeros at both ends as the reference does. `File` first
-/// rounds the samples to 16 bit if they do not come from there already. Silence comes back empty.
+/// Normalizes to peak 1 and trims exact zeros at both ends, as the reference does. `File` takes the
+/// samples as 16 bit: rounded to the nearest k / 32768, halves (means of two 16 bit channels)
+/// toward zero. Silence comes back empty.
 std::vector<float> prepareLikeReference(std::span<const float> samples, ParityRoute route);
 
-/// `frames` frames from `start` on; a shorter spectrogram is looped (SPEC §1 "slice_func").
+/// `frames` frames from `start` on, which may be negative; what is outside the spectrogram
+/// continues it in a loop (SPEC §1 "slice_func"). One without frames gives silence.
 LogSpectrogram sliceOrLoop(const LogSpectrogram& spectrogram, int start, int frames);
 
 }  // namespace whence
