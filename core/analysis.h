@@ -8,10 +8,13 @@
 
 #include "core/audio/decode.h"
 #include "core/audio/loudness.h"
+#include "core/explain/chain.h"
 #include "core/explain/checks.h"
 #include "core/explain/effects.h"
 #include "core/explain/mixes.h"
 #include "core/explain/source_explanation.h"
+#include "core/explain/stem_measures.h"
+#include "core/explain/stem_stability.h"
 #include "core/model/emotion_model.h"
 #include "core/progress.h"
 #include "core/separation/separator.h"
@@ -59,23 +62,6 @@ struct Window {
     double start = 0.0;   // s
     double length = 0.0;  // s
     bool looped = false;  // shorter than the model's window, repeated
-};
-
-/// The level of a stem inside the window.
-struct StemLevel {
-    std::string stem;
-    double relative = 0.0;  // dB to the mix
-    bool nearSilent = false;
-};
-
-/// The intervals of a feature's stem weights over shifts of the window: minimum and maximum of the
-/// LIME weights, in the order of the stems, and how often each stem was the largest.
-struct StemStability {
-    std::string feature;
-    std::vector<double> minimum;
-    std::vector<double> maximum;
-    std::vector<double> topShare;
-    int replicates = 0;
 };
 
 /// All that is known of one recording; what views show and reports write.

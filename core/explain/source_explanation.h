@@ -35,16 +35,4 @@ std::vector<SourceExplanation> explainBySources(const MixTable& table, const Mod
 std::vector<std::vector<double>> chainMatrix(const ModelInfo& model, int emotion,
                                              const std::vector<SourceExplanation>& sources);
 
-/// prediction ← largest effect ← largest stem, in words.
-struct Chain {
-    std::string emotion;
-    double value = 0.0;
-    std::string feature;
-    double effect = 0.0;    // centered if known
-    double relative = 0.0;  // share of the absolute (centered, if known) effects, with its sign
-    std::string stem;       // empty if none can be named
-    double stemWeight = 0.0;
-    std::string sentence;  // for the user; says why, if no stem can be named
-};
-
 }  // namespace whence
