@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "ui/playback/sample_store.h"
+
+namespace RubberBand {
+class RubberBandStretcher;
+}
+
+namespace whence {
+
+/// What is to be heard: the whole state of playback as one value.
+struct PlaybackState {
+    std::vector<std::shared_ptr<const SampleStore>> sources;  // of one rate, aligned
+    std::vector<float> gains;  // linear, one per source; mute and solo are in them
+    bool playing = false;
+    double speed = 1.0;          // 0.5 to 2, the pitch is kept
+    std::int64_t loopBegin = 0;  // frames; no loop if the end is not behind the beginning
+    std::int64_t loopEnd = 0;
+    std::int64_t seekTo = 0;  // frame, taken when seekCount changes
+    std::uint64_t seekCount = 0;
+};
+
+/// Mixes sources sample-aligned in an audio callback. The window's thread hands over whole states;
+/// the audio thread reads the latest one and never allocates, locks or waits. Gains move to their
+/// targets within 10 ms.
+class Mixer {
+public:
+    static constexpr int kMaxSources = 16;
+
+    explicit Mixer(int sampleRate);
+    ~Mixer();
+
+    /// Takes over a state. Window's thread.
+    void setState(const PlaybackState& state);
+
+    /// Fills interleaved stereo; false once the end has been reached and all of it is silence.
+    /// Audio thread.
+    bool render(std::span<float> interleaved);
+
+    /// The frame that is heard at the end of the last block. Any thread.
+    std::int64_t position() const { return m_audiblePosition; }
+    bool atEnd() const { return m_atEnd; }
+    /// The largest absolute sample of a source, after its gain, since the last call. Window's
+    /// thread.
+    float takePeak(int source) { return m_peaks[std::size_t(source)].exchange(0.0f); }
+
+private:
+    const PlaybackState* enterState();
+    void applySeek(const PlaybackState& state);
+    int mixBlock(const PlaybackState& state, float* interleaved, int frames);
+    int stretchBlock(const PlaybackState& state, float* interleaved, int frames);
+    void addSource(const PlaybackState& state, int source, float* interleaved, int frames);
+
+    const int m_sampleRate;
+    const float m_rampStep;  // largest change of a gain per frame
+
+    // Handing over states: the audio thread marks the one it reads, so that the window's thread
+    // frees only others.
+    std::atomic<const PlaybackState*> m_latest = nullptr;
+    std::atomic<const PlaybackState*> m_inUse = nullptr;
+    std::vector<std::unique_ptr<const PlaybackState>> m_states;  // window's thread
+
+    // Audio thread.
+    std::int64_t m_position = 0;
+    std::uint64_t m_seekCount = 0;
+    const SampleStore* m_firstSource = nullptr;
+    std::array<float, kMaxSources> m_gains = {};
+    std::unique_ptr<RubberBand::RubberBandStretcher> m_stretcher;
+    double m_stretcherSpeed = 1.0;
+    std::int64_t m_silentFrames = 0;            // fed to the stretcher after the end
+    std::vector<float> m_block;                 // interleaved, before stretching
+    std::array<std::vector<float>, 2> m_split;  // one channel each, for the stretcher
+
+    // Written by the audio thread, read by any.
+    std::atomic<std::int64_t> m_audiblePosition = 0;
+    std::atomic<bool> m_atEnd = false;
+    std::array<std::atomic<float>, kMaxSources> m_peaks = {};
+};
+
+}  // namespace whence
