@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/dsp/log_spectrogram.h"
+#include "core/progress.h"
+
+namespace whence {
+
+/// A spectrogram in half the memory: value = step · number. The error is at most half a step,
+/// 1/131070 of the largest value.
+struct PackedSpectrogram {
+    LogSpectrogramOptions options;
+    int bands = 0;
+    int frames = 0;
+    float step = 0.0f;
+    std::vector<std::uint16_t> values;  // band after band
+};
+
+PackedSpectrogram pack(const LogSpectrogram& spectrogram);
+LogSpectrogram unpack(const PackedSpectrogram& packed);
+
+/// `frames` frames from `start` on; what is missing at the end is looped from the first frame
+/// (SPEC §1 "slice_func"). `start` lies in the spectrogram.
+LogSpectrogram unpackWindow(const PackedSpectrogram& packed, int start, int frames);
+
+/// One spectrogram per file, with a checksum over all of it. Reading throws Error if the file is
+/// missing, damaged or foreign.
+void writePacked(const std::filesystem::path& file, const PackedSpectrogram& packed);
+PackedSpectrogram readPacked(const std::filesystem::path& file);
+PackedSpectrogram parsePacked(const std::string& bytes, const std::string& name);
+
+/// How a recording becomes the input of training.
+enum class Preparation {
+    PeakOnly,  // mono at the model's rate, peak 1: what predictions of whole recordings see
+    Parity,    // the authors' 16 bit route, zeros trimmed at both ends
+};
+
+/// The spectrogram of a recording, from the cache folder if it is there (by the file's content, the
+/// options and the preparation), else computed and put there. An empty folder: no cache. Throws
+/// Error if the recording can't be read or is silent.
+PackedSpectrogram cachedSpectrogram(const std::filesystem::path& recording,
+                                    const std::filesystem::path& cacheFolder,
+                                    const LogSpectrogramOptions& options = {},
+                                    Preparation preparation = Preparation::PeakOnly,
+                                    const Progress& progress = {});
+
+/// The spectrogram of mono samples at options.sampleRate, brought to peak 1. Throws Error, naming
+/// `name`, for silence.
+PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::string& name,
+                                      const LogSpectrogramOptions& options = {},
+                                      Preparation preparation = Preparation::PeakOnly);
+
+}  // namespace whence
