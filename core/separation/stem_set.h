@@ -20,8 +20,11 @@ struct StemSet {
     int index(const std::string& name) const;
 };
 
-/// The plain sum of the stems, without the residual.
+/// The plain sum of the stems, without the residual; no channels if there are no stems.
 AudioBuffer sumOfStems(const StemSet& stems);
+
+/// recording − Σ stems; the recording has their rate, length and channels.
+AudioBuffer residualOf(const AudioBuffer& recording, const StemSet& stems);
 
 /// The part from `start` on, `length` seconds long; what is outside the recording is left out.
 StemSet cutStems(const StemSet& stems, double start, double length);

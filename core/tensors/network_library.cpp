@@ -36,4 +36,10 @@ void setNetworkThreads(int threads)
     reinterpret_cast<void (*)(int)>(networkFunction("whenceSetThreads"))(threads);
 }
 
+void parallelFor(int count, const std::function<void(int)>& body)
+{
+    using Body = const std::function<void(int)>&;
+    reinterpret_cast<void (*)(int, Body)>(networkFunction("whenceParallelFor"))(count, body);
+}
+
 }  // namespace whence

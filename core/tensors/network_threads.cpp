@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <functional>
 #include <thread>
 
 namespace {
@@ -30,4 +31,12 @@ extern "C" void whenceSetThreads(int threads)
 {
     at::set_num_threads(threads > 0 ? threads
                                     : int(std::max(1u, std::thread::hardware_concurrency())));
+}
+
+extern "C" void whenceParallelFor(int count, const std::function<void(int)>& body)
+{
+    at::parallel_for(0, count, 1, [&](std::int64_t first, std::int64_t last) {
+        for (std::int64_t i = first; i < last; ++i)
+            body(int(i));
+    });
 }

@@ -28,6 +28,10 @@ struct CheckpointEntry {
 std::vector<CheckpointEntry> parseCheckpointIndex(const std::string& bytes,
                                                   const std::string& name);
 
+/// The values of one float32 variable in its data file. Throws Error with the variable's name if it
+/// lies outside the file or its CRC is wrong.
+Tensor readCheckpointTensor(const std::filesystem::path& dataFile, const CheckpointEntry& entry);
+
 /// The float32 variables of a checkpoint: `prefix` is the path without ".index", or the folder of a
 /// checkpoint. Every tensor's CRC is verified; a wrong one is an Error with the tensor's name.
 TensorMap readTensorFlowCheckpoint(const std::filesystem::path& prefix,

@@ -1,0 +1,168 @@
+#include "core/separation/separator_info.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/error.h"
+
+namespace whence {
+
+namespace {
+
+using nlohmann::json;
+
+const std::map<std::string, SeparatorKind> kinds = {
+    {"spleeter-unet", SeparatorKind::SpleeterUNet},
+    {"shared-unet", SeparatorKind::SharedUNet},
+};
+
+std::string kindName(SeparatorKind kind)
+{
+    for (const auto& [name, value] : kinds)
+        if (value == kind)
+            return name;
+    return {};
+}
+
+void require(bool condition, const std::string& what, const std::string& file)
+{
+    if (!condition)
+        throw Error("The card of the separator '" + file + "' makes no sense: " + what + ".");
+}
+
+bool within(double value, double low, double high)
+{
+    return value >= low && value <= high;
+}
+
+void checkSizes(const SeparatorInfo& info, const std::string& file)
+{
+    const auto& [frameSize, hop] = info.stft;
+    require(within(info.sampleRate, 8000, 192000), "its sample rate is out of range", file);
+    require(within(frameSize, 64, 65536) && frameSize % 2 == 0, "its frame size is wrong", file);
+    require(hop > 0 && frameSize % hop == 0 && frameSize / hop >= 3 && frameSize / hop <= 64,
+            "its hop does not divide the frame size into 3 to 64", file);
+    require(within(double(info.filters.size()), 1, 8), "it must have 1 to 8 steps", file);
+    for (const int filters : info.filters)
+        require(within(filters, 1, 2048), "a number of filters is out of range", file);
+    const int grid = 1 << info.filters.size();
+    require(within(info.segmentFrames, 1, 8192) && info.segmentFrames % grid == 0,
+            "its segments do not divide into the network's steps", file);
+    require(within(info.frequencyBins, 1, frameSize / 2 + 1) && info.frequencyBins % grid == 0,
+            "its frequency bins do not divide into the network's steps", file);
+    require(within(info.inputExponent, 0.01, 4.0), "its input exponent is out of range", file);
+    require(within(info.maskExponent, 0.01, 4.0), "its mask exponent is out of range", file);
+}
+
+void checkStems(const SeparatorInfo& info, const std::string& file)
+{
+    require(within(double(info.stems.size()), 1, 16), "it must have 1 to 16 stems", file);
+    const std::set<std::string> unique(info.stems.begin(), info.stems.end());
+    require(unique.size() == info.stems.size() && !unique.contains(""),
+            "its stems need different names", file);
+}
+
+SeparatorInfo fromJson(const json& card, const std::string& file)
+{
+    SeparatorInfo info;
+    card.at("name").get_to(info.name);
+    const auto kind = kinds.find(card.at("kind").get<std::string>());
+    require(kind != kinds.end(), "its kind of network is unknown", file);
+    info.kind = kind->second;
+    for (const auto& [key, text] : {std::pair{"description", &info.description},
+                                    {"licence", &info.licence},
+                                    {"source", &info.source},
+                                    {"notice", &info.notice},
+                                    {"trainingData", &info.trainingData},
+                                    {"qualitySet", &info.qualitySet}})
+        *text = card.value(key, std::string());
+    card.at("stems").get_to(info.stems);
+    card.at("sampleRate").get_to(info.sampleRate);
+    card.at("stft").at("frameSize").get_to(info.stft.frameSize);
+    card.at("stft").at("hop").get_to(info.stft.hop);
+    card.at("segmentFrames").get_to(info.segmentFrames);
+    card.at("frequencyBins").get_to(info.frequencyBins);
+    card.at("softmax").get_to(info.softmax);
+    card.at("eluActivations").get_to(info.eluActivations);
+    card.at("filters").get_to(info.filters);
+    card.at("inputExponent").get_to(info.inputExponent);
+    card.at("maskExponent").get_to(info.maskExponent);
+    const json quality = card.value("siSdrImprovement", json::object());
+    for (const auto& [key, values] : {std::pair{"separator", &info.siSdrImprovement},
+                                      {"constantMask", &info.constantImprovement},
+                                      {"hpss", &info.hpssImprovement},
+                                      {"oracleRatioMask", &info.oracleImprovement}})
+        *values = quality.value(key, std::map<std::string, double>());
+    info.knownFailures = card.value("knownFailures", std::vector<std::string>());
+    return info;
+}
+
+}  // namespace
+
+std::string toJson(const SeparatorInfo& info)
+{
+    const json card = {
+        {"name", info.name},
+        {"kind", kindName(info.kind)},
+        {"description", info.description},
+        {"licence", info.licence},
+        {"source", info.source},
+        {"notice", info.notice},
+        {"trainingData", info.trainingData},
+        {"stems", info.stems},
+        {"sampleRate", info.sampleRate},
+        {"stft", {{"frameSize", info.stft.frameSize}, {"hop", info.stft.hop}}},
+        {"segmentFrames", info.segmentFrames},
+        {"frequencyBins", info.frequencyBins},
+        {"softmax", info.softmax},
+        {"eluActivations", info.eluActivations},
+        {"filters", info.filters},
+        {"inputExponent", info.inputExponent},
+        {"maskExponent", info.maskExponent},
+        {"qualitySet", info.qualitySet},
+        {"siSdrImprovement",
+         {{"separator", info.siSdrImprovement},
+          {"constantMask", info.constantImprovement},
+          {"hpss", info.hpssImprovement},
+          {"oracleRatioMask", info.oracleImprovement}}},
+        {"knownFailures", info.knownFailures},
+    };
+    return card.dump(2);
+}
+
+SeparatorInfo parseSeparatorInfo(const std::string& text, const std::string& file)
+{
+    try {
+        const SeparatorInfo info = fromJson(json::parse(text), file);
+        checkStems(info, file);
+        checkSizes(info, file);
+        return info;
+    } catch (const json::exception& e) {
+        throw Error("The card of the separator '" + file + "' can't be read: " + e.what() + ".");
+    }
+}
+
+SeparatorInfo spleeterInfo(int stems)
+{
+    SeparatorInfo info;
+    info.name = "Spleeter " + std::to_string(stems) + " stems";
+    info.description = "Deezer's Spleeter: one U-Net per stem, masks up to 11 kHz.";
+    info.source = "deezer/spleeter";
+    info.licence = "MIT";
+    info.trainingData = "Deezer's internal recordings (Hennequin et al. 2020)";
+    if (stems == 5)
+        info.stems = {"vocals", "piano", "drums", "bass", "other"};
+    else if (stems == 4)
+        info.stems = {"vocals", "drums", "bass", "other"};
+    else if (stems == 2)
+        info.stems = {"vocals", "accompaniment"};
+    else
+        throw Error("Spleeter separates into 2, 4 or 5 stems, not " + std::to_string(stems) + ".");
+    info.softmax = stems == 5;
+    info.eluActivations = stems != 2;
+    info.filters = {16, 32, 64, 128, 256, 512};
+    return info;
+}
+
+}  // namespace whence

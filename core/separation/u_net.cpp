@@ -1,0 +1,170 @@
+#include "core/separation/u_net.h"
+
+#include <torch/nn/functional.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.h"
+
+namespace whence {
+
+namespace {
+
+namespace F = torch::nn::functional;
+
+std::vector<int> upFilters(const UNetOptions& options)
+{
+    std::vector<int> result(options.filters.rbegin() + 1, options.filters.rend());
+    result.push_back(options.lastFilters);
+    return result;
+}
+
+std::vector<std::pair<std::string, torch::Tensor>> namedTensors(const UNetImpl& network)
+{
+    std::vector<std::pair<std::string, torch::Tensor>> result;
+    for (const auto& item : network.named_parameters())
+        result.emplace_back(item.key(), item.value());
+    for (const auto& item : network.named_buffers())
+        if (!item.key().ends_with("num_batches_tracked"))
+            result.emplace_back(item.key(), item.value());
+    return result;
+}
+
+std::string shapeText(const std::vector<std::int64_t>& shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : " × ") + std::to_string(size);
+    return text;
+}
+
+}  // namespace
+
+UNetImpl::UNetImpl(const UNetOptions& options) : m_options(options)
+{
+    const auto norm = [](int channels) {
+        return torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(channels).eps(1e-3));
+    };
+    int channels = options.inputs;
+    for (int j = 0; j < steps(); ++j) {
+        const int filters = options.filters[j];
+        const std::string name = "down" + std::to_string(j + 1);
+        const auto convolution = torch::nn::Conv2dOptions(channels, filters, 5).stride(2);
+        down.push_back(register_module(name, torch::nn::Conv2d(convolution)));
+        downNorm.push_back(register_module(name + "_norm", norm(filters)));
+        channels = filters;
+    }
+    const std::vector<int> filters = upFilters(options);
+    for (int j = 0; j < steps(); ++j) {
+        const int skip = j == 0 ? 0 : options.filters[steps() - 1 - j];
+        const std::string name = "up" + std::to_string(j + 1);
+        const auto convolution =
+            torch::nn::ConvTranspose2dOptions(channels + skip, filters[j], 5).stride(2);
+        up.push_back(register_module(name, torch::nn::ConvTranspose2d(convolution)));
+        upNorm.push_back(register_module(name + "_norm", norm(filters[j])));
+        channels = filters[j];
+    }
+    const auto convolution =
+        torch::nn::Conv2dOptions(channels, options.outputs, 4).dilation(2).padding(3);
+    mask = register_module("mask", torch::nn::Conv2d(convolution));
+}
+
+torch::Tensor UNetImpl::forward(const torch::Tensor& input)
+{
+    // TensorFlow's "same" for even sizes and stride 2: 1 before, 2 after.
+    const auto samePadding = F::PadFuncOptions({1, 2, 1, 2});
+    const auto activateDown = [this](const torch::Tensor& x) {
+        return m_options.elu ? torch::elu(x) : torch::leaky_relu(x, 0.2);
+    };
+    const auto activateUp = [this](const torch::Tensor& x) {
+        return m_options.elu ? torch::elu(x) : torch::relu(x);
+    };
+
+    std::vector<torch::Tensor> skips;  // raw convolutions, batch × filters × T/2^j × F/2^j
+    torch::Tensor x = input;
+    for (int j = 0; j < steps(); ++j) {
+        skips.push_back(down[j]->forward(F::pad(x, samePadding)));
+        if (j + 1 < steps())
+            x = activateDown(downNorm[j]->forward(skips.back()));
+    }
+    x = skips.back();
+    for (int j = 0; j < steps(); ++j) {
+        if (j > 0)
+            x = torch::cat({skips[steps() - 1 - j], x}, 1);
+        const torch::Tensor kernel = subPixelKernel(up[j]->weight);
+        const torch::Tensor bias = up[j]->bias.repeat_interleave(4);
+        x = torch::pixel_shuffle(torch::conv2d(x, kernel, bias, 1, 1), 2);
+        x = upNorm[j]->forward(activateUp(x));
+    }
+    return mask->forward(x);
+}
+
+torch::Tensor subPixelKernel(const torch::Tensor& transposedKernel)
+{
+    // Output 2q + r takes input i through tap 2(q − i) + r + 1: for i = q−1, q, q+1 these are taps
+    // 3, 1, none (r = 0) and 4, 2, 0 (r = 1). Tap 5 is the zero put behind the kernel.
+    const torch::Tensor taps =
+        torch::tensor({3, 1, 5, 4, 2, 0}, torch::TensorOptions().dtype(torch::kLong));
+    const std::int64_t in = transposedKernel.size(0);
+    const std::int64_t out = transposedKernel.size(1);
+    const torch::Tensor padded = F::pad(transposedKernel, F::PadFuncOptions({0, 1, 0, 1}));
+    return padded.index_select(2, taps)
+        .index_select(3, taps)
+        .view({in, out, 2, 3, 2, 3})
+        .permute({1, 2, 4, 0, 3, 5})
+        .reshape({out * 4, in, 3, 3});
+}
+
+std::vector<NetworkPart> networkParts(const SeparatorInfo& info)
+{
+    const int stems = int(info.stems.size());
+    if (info.kind == SeparatorKind::SharedUNet)
+        return {{"", {3, info.filters, 2 * stems, 2 * stems, info.eluActivations}}};
+    std::vector<NetworkPart> parts;
+    for (const std::string& stem : info.stems)
+        parts.push_back({stem + ".", {2, info.filters, 1, 2, info.eluActivations}});
+    return parts;
+}
+
+void addWeights(const UNetImpl& network, const std::string& prefix, TensorMap& tensors)
+{
+    for (const auto& [name, tensor] : namedTensors(network)) {
+        const torch::Tensor values = tensor.detach().contiguous();
+        const float* first = values.data_ptr<float>();
+        tensors[prefix + name] = {values.sizes().vec(), {first, first + values.numel()}};
+    }
+}
+
+void setWeights(UNetImpl& network, const std::string& prefix, const TensorMap& tensors,
+                const std::string& file)
+{
+    const torch::NoGradGuard noGradient;
+    for (auto& [name, target] : namedTensors(network)) {
+        const auto found = tensors.find(prefix + name);
+        if (found == tensors.end())
+            throw Error("The separator '" + file + "' lacks the tensor '" + prefix + name + "'.");
+        const Tensor& source = found->second;
+        if (target.sizes().vec() != source.shape)
+            throw Error("The tensor '" + prefix + name + "' of '" + file + "' is " +
+                        shapeText(source.shape) + " instead of " + shapeText(target.sizes().vec()) +
+                        ".");
+        if (!std::ranges::all_of(source.values, [](float x) { return std::isfinite(x); }))
+            throw Error("The tensor '" + prefix + name + "' of '" + file +
+                        "' holds values that are not finite.");
+        std::ranges::copy(source.values, target.data_ptr<float>());
+    }
+}
+
+torch::Tensor networkInput(const torch::Tensor& magnitudes, const SeparatorInfo& info)
+{
+    const torch::Tensor scaled =
+        info.inputExponent == 1.0 ? magnitudes : magnitudes.pow(info.inputExponent);
+    if (info.kind == SeparatorKind::SpleeterUNet)
+        return scaled;
+    const torch::Tensor frequency = torch::linspace(-1.0, 1.0, magnitudes.size(3));
+    return torch::cat({scaled, frequency.expand({magnitudes.size(0), 1, magnitudes.size(2), -1})},
+                      1);
+}
+
+}  // namespace whence
