@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/model/emotion_model.h"
+#include "core/explain/mix_spectrograms.h"
+#include "core/explain/window_model.h"
 #include "core/progress.h"
 #include "core/separation/stem_set.h"
 
@@ -17,30 +18,26 @@ using Coalition = std::uint64_t;
 struct MixTable {
     std::vector<std::string> components;  // at most 64
     bool exhaustive = true;               // all 2^K coalitions, each once
-    std::vector<Coalition> coalitions;  // the first: all sound. Exhaustive: the order of SPEC §3.2
+    std::vector<Coalition> coalitions;    // the first: all sound. Exhaustive: as allCoalitions()
     std::vector<Prediction> predictions;  // of each
 
     /// Values of one feature in all mixes, in their order.
     std::vector<double> featureValues(int feature) const;
 };
 
-/// All 2^K coalitions of K ≤ 10 components in the reference's order: the first all ones, the last
-/// none, the last component toggling fastest (SPEC §3.2).
+/// So many components at most are explained by all their coalitions.
+constexpr int maxExhaustiveComponents = 10;
+
+/// All 2^K coalitions of K ≤ 10 components (else Error) in the reference's order: the first all
+/// ones, the last none, the last component toggling fastest (SPEC §3.2).
 std::vector<Coalition> allCoalitions(int components);
 /// `count` fair random coalitions, the first all ones; duplicates stay (SPEC §3.2).
 std::vector<Coalition> randomCoalitions(int components, int count, std::uint64_t seed);
 
-/// How the gain of a mix is chosen before its spectrogram.
-enum class MixGain {
-    OfFullMix,  // once, by the peak of the sum of all components
-    OfEachMix,  // each mix to its own peak (the reference's; the check "sensitive to level")
-    Parity,     // as the authors' code: own peak and own trimming of zeros, in the time domain
-};
-
 /// What the model hears in each mix of mono components at the model's rate (one window long;
-/// shorter ones are looped). The silent mix is the spectrogram of silence. Throws Error for more
-/// than 64 components or none.
-MixTable predictMixes(const StemSet& components, const EmotionModel& model,
+/// shorter ones are looped), by its features and emotions. The silent mix is the spectrogram of
+/// silence. Throws Error as MixSpectrograms does.
+MixTable predictMixes(const StemSet& components, const WindowModel& model,
                       const std::vector<Coalition>& coalitions, MixGain gain = MixGain::OfFullMix,
                       const Progress& progress = {});
 
