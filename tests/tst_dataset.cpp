@@ -69,7 +69,7 @@ void TestDataset::midlevelIsReadByPosition()
           "7;soundtracks;001;A, b;Ann;X\n9;jamendo;77;C;Bob;Y\n");
     for (const fs::path& given : {folder(), folder() / "MidlevelFeatures"}) {
         const Dataset dataset = readMidlevel(given);
-        QCOMPARE(dataset.outputs, featureNames());
+        QCOMPARE(dataset.outputs, canonicalFeatures());
         QCOMPARE(dataset.tracks.size(), std::size_t(2));
         const Track& track = dataset.tracks[1];
         QCOMPARE(track.id, 9);
@@ -101,7 +101,7 @@ void TestDataset::deamHasValenceBeforeArousal()
 {
     write(deamLevel / "static_annotations_averaged_songs_1_2000.csv", deamFirst);
     const Dataset dataset = readDeam(folder());
-    QCOMPARE(dataset.outputs, emotionNames());
+    QCOMPARE(dataset.outputs, canonicalEmotions());
     QCOMPARE(dataset.tracks.size(), std::size_t(3));
     QCOMPARE(dataset.tracks[0].labels, (std::vector<double>{3.0, 3.1}));  // arousal, valence
     QCOMPARE(dataset.tracks[2].labels, (std::vector<double>{5.5, 5.7}));

@@ -174,7 +174,7 @@ void appendDeamFile(Dataset& dataset, const fs::path& root, const CsvTable& tabl
 
 }  // namespace
 
-const std::vector<std::string>& featureNames()
+const std::vector<std::string>& canonicalFeatures()
 {
     static const std::vector<std::string> names = {
         "melody",     "articulation",    "rhythm_complexity", "rhythm_stability",
@@ -182,7 +182,7 @@ const std::vector<std::string>& featureNames()
     return names;
 }
 
-const std::vector<std::string>& emotionNames()
+const std::vector<std::string>& canonicalEmotions()
 {
     static const std::vector<std::string> names = {"arousal", "valence"};
     return names;
@@ -195,7 +195,7 @@ Dataset readMidlevel(const fs::path& folder)
     const CsvTable annotations = readCsv(root / "metadata_annotations" / "annotations.csv");
     const CsvTable metadata =
         readCsv(root / "metadata_annotations" / "metadata.csv", {.separator = ';'});
-    Dataset dataset{.name = "Mid-level", .outputs = featureNames()};
+    Dataset dataset{.name = "Mid-level", .outputs = canonicalFeatures()};
     setNominalRange(dataset, 1.0, 10.0);
     if (annotations.header.size() < dataset.outputs.size() + 1)
         throw Error(annotations.name + " has " + std::to_string(annotations.header.size()) +
@@ -237,7 +237,7 @@ Dataset readDeam(const fs::path& folder, const DeamOptions& options)
         "DEAM_Annotations/annotations/annotations averaged per song/song_level";
     const fs::path first = averages / "static_annotations_averaged_songs_1_2000.csv";
     const fs::path root = findRoot(folder, {"deam", "DEAM"}, first, "DEAM");
-    Dataset dataset{.name = "DEAM", .outputs = emotionNames()};
+    Dataset dataset{.name = "DEAM", .outputs = canonicalEmotions()};
     setNominalRange(dataset, 1.0, 9.0);
     const auto metadata = readDeamMetadata(root / "metadata", dataset.warnings);
     if (metadata.empty())
@@ -267,7 +267,7 @@ Dataset readPmemo(const fs::path& folder)
         findRoot(folder, {"pmemo", "PMEmo", "PMEmo2019"}, "metadata.csv", "PMEmo");
     const CsvTable metadata = readCsv(root / "metadata.csv");
     const CsvTable annotations = readCsv(root / "annotations" / "static_annotations.csv");
-    Dataset dataset{.name = "PMEmo", .outputs = emotionNames()};
+    Dataset dataset{.name = "PMEmo", .outputs = canonicalEmotions()};
     setNominalRange(dataset, 0.0, 1.0);
 
     const int id = requireColumn(metadata, "musicId");

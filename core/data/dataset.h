@@ -10,8 +10,8 @@
 namespace whence {
 
 /// The seven perceptual features and two emotions, in the order of outputs and labels.
-const std::vector<std::string>& featureNames();
-const std::vector<std::string>& emotionNames();
+const std::vector<std::string>& canonicalFeatures();
+const std::vector<std::string>& canonicalEmotions();
 
 /// One annotated recording.
 struct Track {
@@ -32,9 +32,10 @@ struct CatalogueEntry {
 
 /// Annotated tracks in the order of their annotation file.
 struct Dataset {
-    std::string name;                  // "Mid-level", "DEAM", "PMEmo"
-    std::vector<std::string> outputs;  // what the labels say: featureNames() or emotionNames()
-    std::vector<Track> tracks;         // annotated and in the catalogue
+    std::string name;  // "Mid-level", "DEAM", "PMEmo"
+    std::vector<std::string>
+        outputs;                // what the labels say: canonicalFeatures() or canonicalEmotions()
+    std::vector<Track> tracks;  // annotated and in the catalogue
     std::vector<CatalogueEntry> catalogue;
     std::map<std::string, LabelRange> nominalRanges;   // of the rating scale, by output
     std::map<std::string, LabelRange> observedRanges;  // over all rows of the annotations

@@ -85,6 +85,18 @@ std::string cacheName(const fs::path& recording, const LogSpectrogramOptions& op
     return sha256(key) + ".spectrogram";
 }
 
+bool isIntact(const fs::path& file)
+{
+    if (!fs::exists(file))
+        return false;
+    try {
+        readPacked(file);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 PackedSpectrogram pack(const LogSpectrogram& spectrogram)
@@ -189,28 +201,18 @@ PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::str
     return pack(computeLogSpectrogram(samples, options));
 }
 
-PackedSpectrogram cachedSpectrogram(const fs::path& recording, const fs::path& cacheFolder,
-                                    const LogSpectrogramOptions& options, Preparation preparation,
-                                    const Progress& progress)
+fs::path cacheSpectrogram(const fs::path& recording, const fs::path& cacheFolder,
+                          const LogSpectrogramOptions& options, Preparation preparation,
+                          const Progress& progress)
 {
-    fs::path file;
-    if (!cacheFolder.empty()) {
-        file = cacheFolder / cacheName(recording, options, preparation);
-        if (fs::exists(file)) {
-            try {
-                return readPacked(file);
-            } catch (const Error&) {
-                fs::remove(file);  // damaged: made anew below
-            }
-        }
-    }
+    const fs::path file = cacheFolder / cacheName(recording, options, preparation);
+    if (isIntact(file))
+        return file;
     const DecodedAudio decoded = decodeAudio(recording, {}, progress);
     AudioBuffer mono = resample(downmix(decoded.audio), options.sampleRate);
-    const PackedSpectrogram result = preparedSpectrogram(std::move(mono.channels.front()),
-                                                         recording.string(), options, preparation);
-    if (!file.empty())
-        writePacked(file, result);
-    return result;
+    writePacked(file, preparedSpectrogram(std::move(mono.channels.front()), recording.string(),
+                                          options, preparation));
+    return file;
 }
 
 }  // namespace whence

@@ -39,14 +39,14 @@ enum class Preparation {
     Parity,    // the authors' 16 bit route, zeros trimmed at both ends
 };
 
-/// The spectrogram of a recording, from the cache folder if it is there (by the file's content, the
-/// options and the preparation), else computed and put there. An empty folder: no cache. Throws
-/// Error if the recording can't be read or is silent.
-PackedSpectrogram cachedSpectrogram(const std::filesystem::path& recording,
-                                    const std::filesystem::path& cacheFolder,
-                                    const LogSpectrogramOptions& options = {},
-                                    Preparation preparation = Preparation::PeakOnly,
-                                    const Progress& progress = {});
+/// The file of a recording's spectrogram in the cache folder (by the recording's content, the
+/// options and the preparation); made if it is not there or damaged. Throws Error if the recording
+/// can't be read or is silent.
+std::filesystem::path cacheSpectrogram(const std::filesystem::path& recording,
+                                       const std::filesystem::path& cacheFolder,
+                                       const LogSpectrogramOptions& options = {},
+                                       Preparation preparation = Preparation::PeakOnly,
+                                       const Progress& progress = {});
 
 /// The spectrogram of mono samples at options.sampleRate, brought to peak 1. Throws Error, naming
 /// `name`, for silence.

@@ -70,7 +70,7 @@ void count(LabelCounts& counts, const TrainingClip& clip)
 }  // namespace
 
 EmotionBatches::EmotionBatches(const TrainingData& data, const EmotionTrainingOptions& options)
-    : m_data(data), m_options(options)
+    : m_data(data), m_options(options), m_counts(labelCounts(data))
 {
     for (const auto& set : data.emotionClips) {
         for (const TrainingClip& clip : set)
@@ -111,7 +111,6 @@ std::vector<const TrainingClip*> EmotionBatches::draw(int epoch, int step) const
 
 EmotionBatch EmotionBatches::make(int epoch, int step) const
 {
-    const LabelCounts counts = labelCounts(m_data);
     EmotionBatch batch{.frames = m_options.windowFrames};
     const std::vector<const TrainingClip*> clips = draw(epoch, step);
     const std::uint64_t first = (std::uint64_t(epoch) * m_steps + step) * clips.size();
@@ -123,7 +122,7 @@ EmotionBatch EmotionBatches::make(int epoch, int step) const
                    {.share = random(Crop),
                     .gain = (2.0 * random(Gain) - 1.0) * m_options.gainRange,
                     .tilt = (2.0 * random(Tilt) - 1.0) * m_options.tiltRange},
-                   counts);
+                   m_counts);
     }
     return batch;
 }

@@ -19,6 +19,14 @@ struct EmotionBatch {
     std::vector<float> hasEmotions;   // size
 };
 
+/// Numbers of features and emotions in the labels of the data; throws Error if they differ between
+/// clips or nothing can be learnt.
+struct LabelCounts {
+    int features = 0;
+    int emotions = 0;
+};
+LabelCounts labelCounts(const TrainingData& data);
+
 /// Draws the clips of every step of every epoch; what it draws depends on nothing but its place.
 class EmotionBatches {
 public:
@@ -37,19 +45,12 @@ private:
     const TrainingData& m_data;
     const EmotionTrainingOptions& m_options;
     std::vector<const TrainingClip*> m_emotionClips;  // of all sets
+    LabelCounts m_counts;
     int m_steps = 1;
 };
 
 /// `count` clips from `first` on as they are validated: from their first frame on, unchanged.
 EmotionBatch validationBatch(const std::vector<TrainingClip>& clips, int first, int count,
                              const EmotionTrainingOptions& options);
-
-/// Numbers of features and emotions in the labels of the data; throws Error if they differ between
-/// clips or nothing can be learnt.
-struct LabelCounts {
-    int features = 0;
-    int emotions = 0;
-};
-LabelCounts labelCounts(const TrainingData& data);
 
 }  // namespace whence
