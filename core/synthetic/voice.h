@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/audio/audio_buffer.h"
+#include "core/synthetic/composition.h"
+
+namespace whence {
+
+/// Sings or raps a part by formant synthesis: a glottal pulse and breath through five formants,
+/// with consonants as closures and bursts of noise. Mono at 44.1 kHz, `seconds` long.
+AudioBuffer synthesizeVoice(const Part& part, const Singer& singer, double seconds,
+                            std::uint64_t seed);
+
+}  // namespace whence
