@@ -2,7 +2,7 @@
 # Called as: cmake -DROOT=<repository> -P layers.cmake
 cmake_minimum_required(VERSION 3.25)
 set(core_tensors "")
-set(core_audio "")
+set(core_audio tensors)
 set(core_dsp audio)
 set(core_model audio dsp tensors)
 set(core_separation audio dsp tensors)

@@ -14,4 +14,10 @@ struct AudioBuffer {
     double duration() const { return sampleRate > 0 ? double(frames()) / sampleRate : 0.0; }  // s
 };
 
+/// Frames `start` to start + `frames`; what is outside the recording is left out.
+AudioBuffer slice(const AudioBuffer& audio, std::size_t start, std::size_t frames);
+
+/// Puts a block with as many channels behind the audio.
+void append(AudioBuffer& audio, const AudioBuffer& block);
+
 }  // namespace whence

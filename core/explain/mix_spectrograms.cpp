@@ -38,6 +38,20 @@ float gainToFullScale(std::span<const float> samples)
     return peak > 0.0f ? 1.0f / peak : 1.0f;
 }
 
+/// The plain sum of mono stems, each with its gain, in their order.
+std::vector<float> mixSamples(std::span<const AudioBuffer> stems, std::span<const float> gains)
+{
+    assert(gains.size() == stems.size());
+    std::vector<float> sum(stems.front().frames());
+    for (std::size_t i = 0; i < gains.size(); ++i) {
+        const std::vector<float>& samples = stems[i].channels[0];
+        if (gains[i] != 0.0f)
+            for (std::size_t n = 0; n < sum.size(); ++n)
+                sum[n] += gains[i] * samples[n];
+    }
+    return sum;
+}
+
 bool isSilent(std::span<const std::complex<float>> bins)
 {
     return std::ranges::all_of(bins, [](const auto& bin) { return bin == 0.0f; });
@@ -61,17 +75,18 @@ MixSpectrograms::MixSpectrograms(const StemSet& components, const LogSpectrogram
 {
     assert(windowFrames > 0);
     check(components, options);
-    for (const AudioBuffer& component : components.stems)
-        m_samples.push_back(component.channels[0]);
-    m_frames = std::min(frameCount(std::int64_t(m_samples[0].size()), options), windowFrames);
+    m_frames =
+        std::min(frameCount(std::int64_t(components.stems[0].frames()), options), windowFrames);
     if (gain != MixGain::Parity)
         for (int i = 0; i < m_components; ++i)
-            m_spectra.push_back(transform(
-                m_samples[i], progress.part(double(i) / m_components, (i + 1.0) / m_components)));
-    if (gain == MixGain::OfFullMix) {
-        m_fullMixGain = gainToFullScale(mixSamples(std::vector(m_samples.size(), 1.0f)));
-        m_samples.clear();
-    }
+            m_spectra.push_back(
+                transform(components.stems[i].channels[0],
+                          progress.part(double(i) / m_components, (i + 1.0) / m_components)));
+    if (gain == MixGain::OfFullMix)
+        m_fullMixGain = gainToFullScale(
+            mixSamples(components.stems, std::vector(components.stems.size(), 1.0f)));
+    else
+        m_stems = components.stems;
 }
 
 MixSpectrograms::Spectra MixSpectrograms::transform(std::span<const float> samples,
@@ -91,20 +106,10 @@ MixSpectrograms::Spectra MixSpectrograms::transform(std::span<const float> sampl
     return {first, std::move(frames)};
 }
 
-std::vector<float> MixSpectrograms::mixSamples(std::span<const float> gains) const
-{
-    assert(gains.size() == m_samples.size());
-    std::vector<float> sum(m_samples[0].size());
-    for (std::size_t i = 0; i < gains.size(); ++i)
-        if (gains[i] != 0.0f)
-            for (std::size_t n = 0; n < sum.size(); ++n)
-                sum[n] += gains[i] * m_samples[i][n];
-    return sum;
-}
-
 float MixSpectrograms::gainOf(std::span<const float> gains) const
 {
-    return m_gain == MixGain::OfFullMix ? m_fullMixGain : gainToFullScale(mixSamples(gains));
+    return m_gain == MixGain::OfFullMix ? m_fullMixGain
+                                        : gainToFullScale(mixSamples(m_stems, gains));
 }
 
 LogSpectrogram MixSpectrograms::window(std::span<const float> gains) const
@@ -120,7 +125,7 @@ std::vector<LogSpectrogram> MixSpectrograms::windows(
     if (m_gain == MixGain::Parity)
         for (const std::vector<float>& gains : mixes)
             result.push_back(computeLogSpectrogram(
-                prepareLikeReference(mixSamples(gains), ParityRoute::Array), m_options));
+                prepareLikeReference(mixSamples(m_stems, gains), ParityRoute::Array), m_options));
     else
         result = sumSpectra(mixes);
     for (LogSpectrogram& spectrogram : result)

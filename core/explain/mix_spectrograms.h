@@ -42,7 +42,6 @@ private:
     };
 
     Spectra transform(std::span<const float> samples, const Progress& progress) const;
-    std::vector<float> mixSamples(std::span<const float> gains) const;
     float gainOf(std::span<const float> gains) const;
     std::vector<LogSpectrogram> sumSpectra(std::span<const std::vector<float>> mixes) const;
 
@@ -50,10 +49,10 @@ private:
     int m_windowFrames = 0;
     MixGain m_gain = MixGain::OfFullMix;
     int m_components = 0;
-    int m_frames = 0;                           // of a component, at most a window
-    float m_fullMixGain = 1.0f;                 // for MixGain::OfFullMix
-    std::vector<Spectra> m_spectra;             // unless Parity
-    std::vector<std::vector<float>> m_samples;  // unless OfFullMix
+    int m_frames = 0;                  // of a component, at most a window
+    float m_fullMixGain = 1.0f;        // for MixGain::OfFullMix
+    std::vector<Spectra> m_spectra;    // unless Parity
+    std::vector<AudioBuffer> m_stems;  // unless OfFullMix
 };
 
 }  // namespace whence

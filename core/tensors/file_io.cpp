@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "core/error.h"
 
@@ -45,47 +46,26 @@ private:
     int m_number;
 };
 
-/// A file of its own name that is removed at the end unless it was renamed.
-class TemporaryFile {
-public:
-    TemporaryFile(const fs::path& folder, const fs::path& target)
-    {
-        static std::atomic<unsigned> counter = 0;
-        // Some writers choose the format by the extension, so the temporary one keeps it.
-        const std::string extension =
-            target.extension().string().size() <= 16 ? target.extension().string() : "";
-        for (int attempt = 0; attempt < 1000; ++attempt) {
-            m_path = folder / (".whence-" + std::to_string(::getpid()) + "-" +
-                               std::to_string(counter++) + extension);
-            const Descriptor created(
-                ::open(m_path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666));
-            if (created.isOpen())
-                return;
-            if (errno != EEXIST)
-                break;
-        }
-        const int code = errno;
-        throw writeError(target, systemMessage(code));
+/// Creates an empty file of a new name, which keeps the extension of the target: some writers
+/// choose the format by it.
+fs::path createTemporary(const fs::path& folder, const fs::path& target)
+{
+    static std::atomic<unsigned> counter = 0;
+    const std::string extension =
+        target.extension().string().size() <= 16 ? target.extension().string() : "";
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const fs::path path = folder / (".whence-" + std::to_string(::getpid()) + "-" +
+                                        std::to_string(counter++) + extension);
+        const Descriptor created(
+            ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666));
+        if (created.isOpen())
+            return path;
+        if (errno != EEXIST)
+            break;
     }
-    ~TemporaryFile()
-    {
-        if (!m_path.empty())
-            ::unlink(m_path.c_str());
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    const fs::path& path() const { return m_path; }
-    void renameTo(const fs::path& target)
-    {
-        if (::rename(m_path.c_str(), target.c_str()) != 0)
-            throw writeError(target, systemMessage(errno));
-        m_path.clear();
-    }
-
-private:
-    fs::path m_path;
-};
+    const int code = errno;
+    throw writeError(target, systemMessage(code));
+}
 
 void writeAll(int descriptor, std::string_view bytes, const fs::path& target)
 {
@@ -155,31 +135,58 @@ std::string readFile(const fs::path& file, std::uintmax_t limit)
     return bytes;
 }
 
+AtomicFile::AtomicFile(const fs::path& file) : m_name(file)
+{
+    std::error_code failure;
+    const fs::file_status status = fs::status(file, failure);
+    if (fs::is_directory(status))
+        throw writeError(file, "it is a folder");
+    m_replacesTarget = !fs::exists(status) || fs::is_regular_file(status);
+    m_target = linkTarget(file);
+    m_temporary = createTemporary(
+        m_replacesTarget ? m_target.parent_path() : fs::temp_directory_path(), file);
+}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : m_name(std::move(other.m_name)),
+      m_target(std::move(other.m_target)),
+      m_temporary(std::exchange(other.m_temporary, {})),
+      m_replacesTarget(other.m_replacesTarget)
+{
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+}
+
+void AtomicFile::commit()
+{
+    if (!m_replacesTarget) {
+        writeBytes(m_target, readFile(m_temporary), m_name);
+        return;
+    }
+    flushToDisk(m_temporary, m_name);
+    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+        throw writeError(m_name, systemMessage(errno));
+    m_temporary.clear();
+    flushFolder(m_target.parent_path());
+}
+
 void writeFileAtomically(const fs::path& file, std::string_view bytes)
 {
-    writeFileAtomically(file,
-                        [&](const fs::path& temporary) { writeBytes(temporary, bytes, file); });
+    AtomicFile target(file);
+    writeBytes(target.path(), bytes, file);
+    target.commit();
 }
 
 void writeFileAtomically(const fs::path& file,
                          const std::function<void(const fs::path& temporary)>& write)
 {
-    const fs::file_status status = fs::status(file);
-    if (fs::is_directory(status))
-        throw writeError(file, "it is a folder");
-    if (fs::exists(status) && !fs::is_regular_file(status)) {
-        // A device or a pipe can't be replaced: it gets the bytes once they are complete.
-        TemporaryFile temporary(fs::temp_directory_path(), file);
-        write(temporary.path());
-        writeBytes(file, readFile(temporary.path()), file);
-        return;
-    }
-    const fs::path target = linkTarget(file);
-    TemporaryFile temporary(target.parent_path(), target);
-    write(temporary.path());
-    flushToDisk(temporary.path(), file);
-    temporary.renameTo(target);
-    flushFolder(target.parent_path());
+    AtomicFile target(file);
+    write(target.path());
+    target.commit();
 }
 
 }  // namespace whence

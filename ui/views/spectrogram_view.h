@@ -1,0 +1,83 @@
+#pragma once
+
+#include <QImage>
+#include <map>
+#include <memory>
+
+#include "core/dsp/log_spectrogram.h"
+#include "ui/color_map.h"
+#include "ui/spectrogram_tile.h"
+#include "ui/task.h"
+#include "ui/views/time_view.h"
+
+namespace whence {
+
+/// How a spectrogram is drawn.
+struct SpectrogramStyle {
+    FrequencyAxis axis = FrequencyAxis::Hertz;
+    ColorMap colors = ColorMap::Magma;
+    double floor = -80.0;    // dB of the lowest color
+    double ceiling = -10.0;  // dB of the highest color
+
+    bool operator==(const SpectrogramStyle&) const = default;
+};
+
+/// Time, frequency and level under the pointer.
+struct SpectrogramReading {
+    double time = 0.0;       // s
+    double frequency = 0.0;  // Hz
+    double level = 0.0;      // dB, or log10(1 + magnitude) on the model's bands
+};
+
+/// The spectrogram of the recording or a stem, from tiles computed in the background: as long as
+/// one is missing, a coarser one stands for it.
+class SpectrogramView : public TimeView {
+    Q_OBJECT
+
+public:
+    explicit SpectrogramView(QWidget* parent = nullptr);
+
+    /// What is shown on the logarithmic axes; none: nothing.
+    void setSamples(std::shared_ptr<const SampleStore> samples);
+    /// What is shown on the axis of the model's bands.
+    void setModelSpectrogram(std::shared_ptr<const LogSpectrogram> spectrogram);
+    void setStyle(const SpectrogramStyle& style);
+    const SpectrogramStyle& style() const { return m_style; }
+
+    /// More samples have been read: tiles at the end are made anew.
+    void samplesHaveGrown();
+
+    SpectrogramReading readingAt(const QPointF& position) const;
+
+Q_SIGNALS:
+    void readingChanged(const SpectrogramReading& reading);
+
+protected:
+    void paintContent(QPainter& painter) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+
+private:
+    struct Tile {
+        QImage image;
+        bool isComplete = true;  // false: made before all of its samples had been read
+    };
+
+    int visibleLevel() const;
+    QRectF tileRect(const TilePlace& place) const;
+    void paintTiles(QPainter& painter);
+    bool paintTile(QPainter& painter, const TilePlace& place, const QRectF& clip);
+    void paintBands(QPainter& painter);
+    void paintAxis(QPainter& painter) const;
+    void requestTiles(std::vector<TilePlace> places);
+    void recolor();
+
+    std::shared_ptr<const SampleStore> m_samples;
+    std::shared_ptr<const LogSpectrogram> m_spectrogram;
+    QImage m_bands;
+    SpectrogramStyle m_style;
+    QList<QRgb> m_colors;
+    std::map<TilePlace, Tile> m_tiles;
+    Task m_task;
+};
+
+}  // namespace whence
