@@ -1,0 +1,65 @@
+#include "ui/views/emotion_timeline_view.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace whence {
+
+EmotionTimelineView::EmotionTimelineView(QWidget* parent) : TimeView(parent)
+{
+    setAccessibleName(tr("Valence and arousal over time"));
+    setMinimumHeight(60);
+}
+
+void EmotionTimelineView::setCurves(std::vector<TimelineCurve> curves)
+{
+    m_curves = std::move(curves);
+    update();
+}
+
+void EmotionTimelineView::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    update();
+}
+
+double EmotionTimelineView::yOf(double value) const
+{
+    constexpr double range = 1.05;  // a little more than the scale
+    return height() * (0.5 - 0.5 * value / range);
+}
+
+void EmotionTimelineView::paintContent(QPainter& painter)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const double value : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
+        painter.setPen(QPen(palette().color(QPalette::Mid), value == 0.0 ? 1.0 : 0.5));
+        painter.drawLine(QPointF(0, yOf(value)), QPointF(width(), yOf(value)));
+    }
+    if (m_curves.empty()) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    double x = 6.0;
+    for (const TimelineCurve& curve : m_curves) {
+        QPainterPath path;
+        for (const TimelineCurve::Point& point : curve.points) {
+            const QPointF place(xOfTime(point.time), yOf(point.value));
+            if (path.elementCount() == 0)
+                path.moveTo(place);
+            else
+                path.lineTo(place);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(curve.color);
+            painter.drawEllipse(place, 2.0, 2.0);
+        }
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(curve.color, 1.8));
+        painter.drawPath(path);
+        painter.drawText(QPointF(x, fontMetrics().ascent() + 2.0), curve.name);
+        x += fontMetrics().horizontalAdvance(curve.name) + 14.0;
+    }
+}
+
+}  // namespace whence

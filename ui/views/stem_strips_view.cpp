@@ -1,0 +1,187 @@
+#include "ui/views/stem_strips_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+namespace whence {
+
+namespace {
+
+constexpr double kMeterFloor = -60.0;  // dB
+constexpr double kMeterFall = 0.02;    // of the meter's length per call
+constexpr int kFaderStepsPerDecibel = 2;
+
+QToolButton* makeSwitch(const QString& text, const QString& tip, QWidget* parent)
+{
+    auto* const button = new QToolButton(parent);
+    button->setText(text);
+    button->setCheckable(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+QString number(double value)
+{
+    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+           QString::number(std::abs(value), 'f', 2);
+}
+
+}  // namespace
+
+LevelMeter::LevelMeter(const QColor& color, QWidget* parent) : QWidget(parent), m_color(color)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize LevelMeter::sizeHint() const
+{
+    return {60, 8};
+}
+
+void LevelMeter::setPeak(float peak)
+{
+    const double decibels = 20.0 * std::log10(std::max(1e-6, double(peak)));
+    const double level = std::clamp(1.0 - decibels / kMeterFloor, 0.0, 1.0);
+    const double shown = std::max(level, m_level - kMeterFall);
+    if (shown == m_level)
+        return;
+    m_level = shown;
+    update();
+}
+
+void LevelMeter::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().alternateBase());
+    painter.fillRect(QRectF(0, 0, m_level * width(), height()), m_color);
+}
+
+StemStripsView::StemStripsView(QWidget* parent) : QWidget(parent)
+{
+    m_layout = new QVBoxLayout(this);
+    m_layout->setContentsMargins(4, 2, 4, 2);
+    m_layout->setSpacing(2);
+    setAccessibleName(tr("Stems"));
+}
+
+StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
+{
+    const QColor color = stemColor(strip.name, stem);
+    Row row;
+    row.name = new QToolButton(m_content);
+    row.name->setText(strip.name);
+    row.name->setCheckable(true);
+    row.name->setAutoRaise(true);
+    row.name->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("accompaniment")));
+    row.name->setToolTip(tr("Select %1 and play it alone (Alt+%2)").arg(strip.name).arg(stem + 1));
+    row.mute = makeSwitch(tr("M"), tr("Mute %1").arg(strip.name), m_content);
+    row.solo = makeSwitch(tr("S"), tr("Play %1 alone").arg(strip.name), m_content);
+    row.fader = new QSlider(Qt::Horizontal, m_content);
+    row.fader->setRange(int(kLowestGain) * kFaderStepsPerDecibel,
+                        int(kHighestGain) * kFaderStepsPerDecibel);
+    row.fader->setPageStep(3 * kFaderStepsPerDecibel);
+    row.fader->setAccessibleName(tr("Gain of %1 in decibels").arg(strip.name));
+    row.meter = new LevelMeter(color, m_content);
+    row.weight = new QLabel(m_content);
+    row.weight->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.weight->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("+0.00 ± .00 ")));
+
+    auto* const box = new QHBoxLayout;
+    auto* const swatch = new QLabel(m_content);
+    swatch->setFixedWidth(6);
+    swatch->setAutoFillBackground(true);
+    QPalette colors = swatch->palette();
+    colors.setColor(QPalette::Window, color);
+    swatch->setPalette(colors);
+    box->addWidget(swatch);
+    box->addWidget(row.name);
+    box->addWidget(row.mute);
+    box->addWidget(row.solo);
+    box->addWidget(row.fader, 3);
+    box->addWidget(row.meter, 2);
+    box->addWidget(row.weight);
+    static_cast<QVBoxLayout*>(m_content->layout())->addLayout(box);
+
+    connect(row.name, &QToolButton::clicked, this, [this, stem] { Q_EMIT stemClicked(stem); });
+    connect(row.mute, &QToolButton::toggled, this, [this, stem] { report(stem); });
+    connect(row.solo, &QToolButton::toggled, this, [this, stem] { report(stem); });
+    connect(row.fader, &QSlider::valueChanged, this, [this, stem] { report(stem); });
+    return row;
+}
+
+void StemStripsView::showWeight(const Row& row, const StemStrip& strip) const
+{
+    QString text;
+    if (strip.isNearSilent)
+        text = tr("near silent");
+    else if (strip.weight)
+        text =
+            number(*strip.weight) +
+            (strip.interval ? QStringLiteral(" ± %1").arg(*strip.interval, 0, 'f', 2) : QString());
+    row.weight->setText(text);
+    row.weight->setEnabled(!strip.isNearSilent);
+}
+
+void StemStripsView::setStrips(const std::vector<StemStrip>& strips)
+{
+    const bool sameStems = std::ranges::equal(
+        strips, m_strips, [](const StemStrip& a, const StemStrip& b) { return a.name == b.name; });
+    m_strips = strips;
+    if (!sameStems) {
+        delete m_content;
+        m_rows.clear();
+        m_content = new QWidget(this);
+        auto* const box = new QVBoxLayout(m_content);
+        box->setContentsMargins(0, 0, 0, 0);
+        box->setSpacing(2);
+        m_layout->addWidget(m_content);
+        for (int stem = 0; stem < int(strips.size()); ++stem)
+            m_rows.push_back(makeRow(stem, strips[std::size_t(stem)]));
+        setControls(std::vector<StemControl>(strips.size()));
+    }
+    for (std::size_t stem = 0; stem < strips.size(); ++stem)
+        showWeight(m_rows[stem], strips[stem]);
+}
+
+void StemStripsView::setControls(const std::vector<StemControl>& controls)
+{
+    for (std::size_t stem = 0; stem < std::min(controls.size(), m_rows.size()); ++stem) {
+        const Row& row = m_rows[stem];
+        const QSignalBlocker muteBlocker(row.mute);
+        const QSignalBlocker soloBlocker(row.solo);
+        const QSignalBlocker faderBlocker(row.fader);
+        row.mute->setChecked(controls[stem].isMuted);
+        row.solo->setChecked(controls[stem].isSolo);
+        row.fader->setValue(int(std::lround(controls[stem].gain * kFaderStepsPerDecibel)));
+        row.fader->setToolTip(tr("%1 dB").arg(controls[stem].gain, 0, 'f', 1));
+    }
+}
+
+void StemStripsView::setSelected(int stem)
+{
+    for (int i = 0; i < int(m_rows.size()); ++i)
+        m_rows[std::size_t(i)].name->setChecked(i == stem);
+}
+
+void StemStripsView::setPeak(int stem, float peak)
+{
+    if (stem < int(m_rows.size()))
+        m_rows[std::size_t(stem)].meter->setPeak(peak);
+}
+
+void StemStripsView::report(int stem)
+{
+    const Row& row = m_rows[std::size_t(stem)];
+    Q_EMIT controlChanged(stem, {double(row.fader->value()) / kFaderStepsPerDecibel,
+                                 row.mute->isChecked(), row.solo->isChecked()});
+}
+
+}  // namespace whence
