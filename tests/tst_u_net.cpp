@@ -5,6 +5,7 @@
 #include "core/separation/fast_u_net.h"
 #include "core/separation/mask_network.h"
 #include "core/separation/u_net.h"
+#include "core/tensors/network_library.h"
 #include "core/tensors/npy.h"
 #include "support.h"
 
@@ -60,6 +61,8 @@ class TestUNet : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { setNetworkThreads(1); }
+
     void logitsEqualTheReference_data()
     {
         QTest::addColumn<bool>("elu");

@@ -1,0 +1,85 @@
+#include "core/training/separator_checkpoint.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.h"
+#include "core/tensors/tensor_file.h"
+
+namespace whence {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kind = "whence-separator-checkpoint";
+
+// What must be the same for a checkpoint to be continued.
+json fingerprint(const SeparatorTrainingOptions& options)
+{
+    return {
+        {"card", toJson(options.card)},
+        {"excerptFrames", options.excerptFrames},
+        {"batch", options.batch},
+        {"averaging", options.averaging},
+        {"draws",
+         {options.remixShare, options.vocalFreeShare, options.extraVocalsShare, options.gainRange}},
+        {"reducedPrecision", options.reducedPrecision},
+        {"seed", options.seed}};
+}
+
+template <typename Checkpoint>
+auto parts(Checkpoint& checkpoint)
+{
+    return std::vector{std::pair{std::string("network/"), &checkpoint.network},
+                       {"average/", &checkpoint.average},
+                       {"best/", &checkpoint.best},
+                       {"first/", &checkpoint.firstMoments},
+                       {"second/", &checkpoint.secondMoments}};
+}
+
+}  // namespace
+
+void writeSeparatorCheckpoint(const std::filesystem::path& file,
+                              const SeparatorCheckpoint& checkpoint,
+                              const SeparatorTrainingOptions& options)
+{
+    json reports = json::array();
+    for (const auto& report : checkpoint.reports)
+        reports.push_back({report.step, report.learningRate, report.trainingLoss,
+                           report.validationLoss, report.best});
+    const json card = {
+        {"options", fingerprint(options)}, {"step", checkpoint.step}, {"reports", reports}};
+    TensorFile content{kind, card.dump(), {}, {}};
+    for (const auto& [prefix, tensors] : parts(checkpoint))
+        for (const auto& [name, tensor] : *tensors)
+            content.tensors[prefix + name] = tensor;
+    writeTensorFile(file, content);
+}
+
+SeparatorCheckpoint readSeparatorCheckpoint(const std::filesystem::path& file,
+                                            const SeparatorTrainingOptions& options)
+{
+    const TensorFile content = readTensorFile(file, kind);
+    SeparatorCheckpoint checkpoint;
+    try {
+        const json card = json::parse(content.card);
+        if (card.at("options") != fingerprint(options))
+            throw Error("The checkpoint '" + file.string() +
+                        "' belongs to a training with other options: remove it or continue with "
+                        "those.");
+        checkpoint.step = card.at("step");
+        for (const json& report : card.at("reports"))
+            checkpoint.reports.push_back(
+                {report.at(0), report.at(1), report.at(2), report.at(3), report.at(4)});
+    } catch (const json::exception&) {
+        throw Error("'" + file.string() + "' is not a checkpoint of a separator's training.");
+    }
+    for (const auto& [name, tensor] : content.tensors)
+        for (const auto& [prefix, tensors] : parts(checkpoint))
+            if (name.starts_with(prefix))
+                (*tensors)[name.substr(prefix.size())] = tensor;
+    return checkpoint;
+}
+
+}  // namespace whence

@@ -1,0 +1,218 @@
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+
+#include "core/audio/decode.h"
+#include "core/dsp/stft.h"
+#include "core/error.h"
+#include "core/separation/mask_network.h"
+#include "core/separation/separator.h"
+#include "core/tensors/network_library.h"
+#include "core/training/separator_batches.h"
+#include "core/training/separator_training.h"
+#include "support.h"
+
+using namespace whence;
+using namespace whence::test;
+
+namespace {
+
+/// A tone and a noise, which a small network tells apart by their spectra.
+StemClip toneAndNoise(int seed)
+{
+    const double seconds = 0.5;
+    return {"clip " + std::to_string(seed),
+            {packAudio(sine(300.0 + 40.0 * seed, seconds, 8000, 2, 0.5)),
+             packAudio(noise(seconds, 8000, 2, 0.3, std::uint64_t(seed)))},
+            4000};
+}
+
+SeparatorTrainingData smallData()
+{
+    SeparatorTrainingData data;
+    for (int i = 0; i < 6; ++i)
+        data.clips.push_back(toneAndNoise(i));
+    data.validation = {toneAndNoise(7), toneAndNoise(8)};
+    return data;
+}
+
+SeparatorTrainingOptions smallOptions()
+{
+    SeparatorTrainingOptions options;
+    options.card.stems = {"vocals", "other"};
+    options.card.sampleRate = 8000;
+    options.card.stft = {256, 64};
+    options.card.frequencyBins = 64;
+    options.card.segmentFrames = 16;
+    options.card.filters = {4, 6};
+    options.excerptFrames = 16;
+    options.batch = 2;
+    options.steps = 12;
+    options.validateEvery = 4;
+    options.validationExcerpts = 4;
+    return options;
+}
+
+}  // namespace
+
+class TestSeparatorTraining : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setNetworkThreads(1); }
+
+    void errorOfARealMaskIsWhatTheBatchSays()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        const SeparatorTrainingData data = smallData();
+        const SeparatorBatch batch = separatorValidationBatch(data, options, 0, 1);
+        QCOMPARE(batch.magnitudes.size(), std::size_t(16 * 64 * 2));
+        // |M·X − S|² over all points for M = 0 is the stem's energy, and for M = 1 the other's.
+        double zero[2] = {0.0, 0.0};
+        double one[2] = {0.0, 0.0};
+        for (std::size_t i = 0; i < batch.ratios.size(); ++i) {
+            const std::size_t stem = (i / 2) % 2;
+            const std::size_t point = i / 4 * 2 + i % 2;
+            const double energy = std::pow(double(batch.magnitudes[point]), 2);
+            zero[stem] += energy * std::pow(double(batch.ratios[i]), 2) + double(batch.rests[i]);
+            one[stem] +=
+                energy * std::pow(1.0 - double(batch.ratios[i]), 2) + double(batch.rests[i]);
+        }
+        QVERIFY(std::abs(zero[0] - one[1]) <= 1e-4 * zero[0]);
+        QVERIFY(std::abs(zero[1] - one[0]) <= 1e-4 * zero[1]);
+        QVERIFY(zero[0] > 1.0 && zero[1] > 1.0);
+    }
+
+    void batchesDependOnTheirPlaceOnly()
+    {
+        const SeparatorTrainingOptions options = smallOptions();
+        const SeparatorTrainingData data = smallData();
+        QVERIFY(trainingBatch(data, options, 3).ratios == trainingBatch(data, options, 3).ratios);
+        QVERIFY(trainingBatch(data, options, 3).ratios != trainingBatch(data, options, 4).ratios);
+    }
+
+    void vocalFreeExcerptsHaveNoVocals()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        options.vocalFreeShare = 1.0;
+        const SeparatorBatch batch = trainingBatch(smallData(), options, 0);
+        for (std::size_t i = 0; i < batch.ratios.size(); ++i)
+            if ((i / 2) % 2 == 0)
+                QVERIFY(batch.ratios[i] == 0.0f && batch.rests[i] == 0.0f);
+    }
+
+    void furtherSingingTakesThePlaceOfTheVocals()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        SeparatorTrainingData data = smallData();
+        data.vocals = {packAudio(sine(1000.0, 0.5, 8000, 1))};
+        options.extraVocalsShare = 1.0;
+        options.vocalFreeShare = 0.0;
+        const SeparatorBatch batch = trainingBatch(data, options, 0);
+        // 1000 Hz is bin 32; the clips' tones lie below bin 20.
+        const auto ratio = [&](std::size_t bin) { return batch.ratios[(8 * 64 + bin) * 4]; };
+        QVERIFY(ratio(32) > 0.8f);
+        QVERIFY(ratio(12) < 0.3f);
+    }
+
+    void networkLearnsToTellToneFromNoise()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        options.steps = 120;
+        options.validateEvery = 40;
+        options.averaging = 0.9;
+        const TrainedSeparator trained = trainSeparator(smallData(), options, {});
+        QCOMPARE(trained.reports.size(), std::size_t(3));
+        QVERIFY(trained.reports.back().validationLoss < 0.6 * trained.reports.front().trainingLoss);
+        // The weights are those of a separator and do what was learnt.
+        const MaskNetwork masks = makeMaskNetwork(options.card, trained.tensors, "trained");
+        const Stft tone = computeStft(sine(400.0, 0.5, 8000).channels[0], options.card.stft);
+        std::vector<float> magnitudes(16 * 64 * 2);
+        for (int t = 0; t < 16; ++t)
+            for (int bin = 0; bin < 64; ++bin)
+                for (int c = 0; c < 2; ++c)
+                    magnitudes[(t * 64 + bin) * 2 + c] =
+                        std::abs(tone.values[std::size_t(t + 8) * 129 + bin]);
+        const auto result = masks(magnitudes, {});
+        QVERIFY(result[0][(8 * 64 + 13) * 2] > 0.7f);
+    }
+
+    void resumedTrainingEqualsAnUninterruptedOne()
+    {
+        const QTemporaryDir folder;
+        SeparatorTrainingOptions options = smallOptions();
+        const TrainedSeparator whole = trainSeparator(smallData(), options, {});
+        options.checkpoint = folder.filePath("training").toStdString();
+        int reports = 0;
+        const Progress interrupt([&](double, const std::string&) { return reports < 2; });
+        const auto count = [&](const SeparatorTrainingReport&) { ++reports; };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, trainSeparator(smallData(), options, count, interrupt));
+        QVERIFY(std::filesystem::exists(options.checkpoint));
+        reports = 0;
+        const TrainedSeparator resumed = trainSeparator(smallData(), options, count);
+        QCOMPARE(reports, 3);
+        QVERIFY(resumed.tensors == whole.tensors);
+        QCOMPARE(resumed.reports.back().validationLoss, whole.reports.back().validationLoss);
+    }
+
+    void checkpointOfOtherOptionsIsRefused()
+    {
+        const QTemporaryDir folder;
+        SeparatorTrainingOptions options = smallOptions();
+        options.steps = 4;
+        options.checkpoint = folder.filePath("training").toStdString();
+        trainSeparator(smallData(), options, {});
+        options.seed = 2;
+        const std::string error = errorOf([&] { trainSeparator(smallData(), options, {}); });
+        QVERIFY(error.find("other options") != std::string::npos);
+    }
+
+    void learningRateRisesStaysAndFalls()
+    {
+        SeparatorTrainingOptions options;
+        options.steps = 1000;
+        options.warmUp = 0.1;
+        options.decay = 0.5;
+        QVERIFY(learningRateAt(0, options) <= 0.02 * options.learningRate);
+        QCOMPARE(learningRateAt(300, options), options.learningRate);
+        QVERIFY(std::abs(learningRateAt(750, options) - options.learningRate / 2) < 1e-9);
+        QVERIFY(learningRateAt(999, options) < 1e-4 * options.learningRate);
+    }
+
+    void senselessOptionsAndDataAreRefused()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        QVERIFY_THROWS_EXCEPTION(Error, trainSeparator({}, options, {}));
+        options.excerptFrames = 15;
+        QVERIFY_THROWS_EXCEPTION(Error, trainSeparator(smallData(), options, {}));
+        options = smallOptions();
+        options.card.kind = SeparatorKind::SpleeterUNet;
+        QVERIFY_THROWS_EXCEPTION(Error, trainSeparator(smallData(), options, {}));
+        options = smallOptions();
+        options.card.stems = {"vocals", "piano", "other"};
+        QVERIFY_THROWS_EXCEPTION(Error, trainSeparator(smallData(), options, {}));
+    }
+
+    void foldersOfStemsBecomeClips()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        std::filesystem::create_directories(root / "b" / "stems");
+        std::filesystem::create_directories(root / "a");
+        writeAudio(root / "a" / "other.flac", sine(440.0, 0.2, 8000, 2));
+        writeAudio(root / "b" / "stems" / "vocals.wav", sine(440.0, 0.1, 16000, 1));
+        const auto clips = loadStemClips(root, {"vocals", "other"}, 8000, 1 << 20);
+        QCOMPARE(clips.size(), std::size_t(2));
+        QCOMPARE(clips[0].name, std::string("a"));
+        QVERIFY(clips[0].stems[0].samples.empty());
+        QCOMPARE(clips[0].stems[1].frames(), std::size_t(1600));
+        QCOMPARE(clips[1].stems[0].frames(), std::size_t(800));
+        QCOMPARE(clips[1].frames, std::size_t(800));
+        QVERIFY_THROWS_EXCEPTION(Error, loadStemClips(root, {"vocals", "other"}, 8000, 100));
+        QVERIFY_THROWS_EXCEPTION(Error, loadStemClips(root, {"tuba"}, 8000, 1 << 20));
+        QVERIFY_THROWS_EXCEPTION(Error, loadStemClips(root / "none", {"other"}, 8000, 1 << 20));
+    }
+};
+
+QTEST_MAIN(TestSeparatorTraining)
+#include "tst_separator_training.moc"
