@@ -4,7 +4,7 @@ namespace whence {
 
 std::vector<Command> allCommands()
 {
-    return {versionCommand()};
+    return {synthesizeCommand(), versionCommand()};
 }
 
 }  // namespace whence

@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::array<double, styleCount> styleShares = {0.30, 0.27, 0.20, 0.20, 0.03};
 
+// Ratings must not follow the numbers that the music was drawn from.
+std::uint64_t ratingSeed(std::uint64_t seed)
+{
+    return seed ^ 0x5bd1e9955bd1e995u;
+}
+
 void check(const ClipOptions& options)
 {
     if (!(options.duration >= 1.0 && options.duration <= 600.0))
@@ -30,13 +36,17 @@ Composition composeClip(const ClipOptions& options, std::uint64_t seed)
     return compose(parameters, options.duration, random);
 }
 
+ClipLabels clipLabels(const ClipOptions& options, std::uint64_t seed)
+{
+    return labelClip(composeClip(options, seed), options.rules, ratingSeed(seed));
+}
+
 SyntheticClip synthesizeClip(const ClipOptions& options, std::uint64_t seed, ClipRenderer& renderer)
 {
     SyntheticClip clip;
     clip.composition = composeClip(options, seed);
-    Random random(seed ^ 0x5bd1e9955bd1e995u);
-    clip.stems = renderer.render(clip.composition, random.bits());
-    clip.labels = labelClip(clip.composition, options.rules, random.bits());
+    clip.stems = renderer.render(clip.composition, seed ^ 0x9e3779b97f4a7c15u);
+    clip.labels = labelClip(clip.composition, options.rules, ratingSeed(seed));
     return clip;
 }
 
@@ -48,12 +58,7 @@ SyntheticClip synthesizeClip(const ClipOptions& options, std::uint64_t seed)
 
 AudioBuffer mixOf(const SyntheticClip& clip)
 {
-    AudioBuffer mix = clip.stems.stems.front();
-    for (std::size_t stem = 1; stem < clip.stems.stems.size(); ++stem)
-        for (std::size_t channel = 0; channel < mix.channels.size(); ++channel)
-            for (std::size_t i = 0; i < mix.frames(); ++i)
-                mix.channels[channel][i] += clip.stems.stems[stem].channels[channel][i];
-    return mix;
+    return sumOfStems(clip.stems);
 }
 
 AudioBuffer monoMixOf(const SyntheticClip& clip, int sampleRate)

@@ -37,6 +37,9 @@ SyntheticClip synthesizeClip(const ClipOptions& options, std::uint64_t seed,
 /// The composition alone, as synthesizeClip() makes it; for labels without sound.
 Composition composeClip(const ClipOptions& options, std::uint64_t seed);
 
+/// The labels alone, as synthesizeClip() makes them.
+ClipLabels clipLabels(const ClipOptions& options, std::uint64_t seed);
+
 /// The mix of a clip: stereo at 44.1 kHz, or mono at another rate in Hz.
 AudioBuffer mixOf(const SyntheticClip& clip);
 AudioBuffer monoMixOf(const SyntheticClip& clip, int sampleRate = 22050);

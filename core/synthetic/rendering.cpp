@@ -111,16 +111,6 @@ float loudestSample(const AudioBuffer& audio)
     return loudest;
 }
 
-AudioBuffer sumOf(const std::vector<AudioBuffer>& stems)
-{
-    AudioBuffer sum = stems.front();
-    for (std::size_t stem = 1; stem < stems.size(); ++stem)
-        for (std::size_t channel = 0; channel < sum.channels.size(); ++channel)
-            for (std::size_t i = 0; i < sum.frames(); ++i)
-                sum.channels[channel][i] += stems[stem].channels[channel][i];
-    return sum;
-}
-
 double roomOf(Stem stem, double room)
 {
     constexpr PerStem<double> share = {0.8, 0.8, 0.4, 0.1, 0.9};
@@ -130,7 +120,7 @@ double roomOf(Stem stem, double room)
 // One gain for all, then 16 bit.
 void normalize(StemSet& stems)
 {
-    float loudest = loudestSample(sumOf(stems.stems));
+    float loudest = loudestSample(sumOfStems(stems));
     for (const AudioBuffer& stem : stems.stems)
         loudest = std::max(loudest, loudestSample(stem));
     const float gain = loudest > 0.0f ? mixPeak / loudest : 0.0f;
