@@ -1,0 +1,96 @@
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/support.h"
+#include "ui/views/stem_strips_view.h"
+
+using namespace whence;
+
+namespace {
+
+/// The switch with this text in the row of a stem.
+QToolButton* findSwitch(const QWidget& view, const QString& accessibleName)
+{
+    for (auto* const button : view.findChildren<QToolButton*>())
+        if (button->accessibleName() == accessibleName)
+            return button;
+    return nullptr;
+}
+
+}  // namespace
+
+class TestStemStrips : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void soloSilencesTheOthersAndMuteWins()
+    {
+        std::vector<StemControl> controls(3);
+        QCOMPARE(audibleGains(controls), (std::vector<float>{1, 1, 1}));
+        controls[1].isSolo = true;
+        QCOMPARE(audibleGains(controls), (std::vector<float>{0, 1, 0}));
+        controls[1].isMuted = true;
+        QCOMPARE(audibleGains(controls), (std::vector<float>{0, 0, 0}));
+    }
+
+    void gainsAreDecibels()
+    {
+        const auto gains = audibleGains({{-6.0205999, false, false}, {kLowestGain, false, false}});
+        QVERIFY(std::abs(gains[0] - 0.5f) < 1e-6f);
+        QCOMPARE(gains[1], 0.0f);
+    }
+
+    void theUsersChangesAreTold()
+    {
+        StemStripsView view;
+        view.setStrips({{"vocals"}, {"drums"}});
+        view.show();
+        QSignalSpy changed(&view, &StemStripsView::controlChanged);
+        QTest::mouseClick(findSwitch(view, "Play drums alone"), Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toInt(), 1);
+        QVERIFY(changed[0][1].value<StemControl>().isSolo);
+
+        QTest::keyClick(view.findChildren<QSlider*>().at(0), Qt::Key_Left);
+        QCOMPARE(changed[1][0].toInt(), 0);
+        QCOMPARE(changed[1][1].value<StemControl>().gain, -0.5);
+    }
+
+    void showingControlsTellsNothing()
+    {
+        StemStripsView view;
+        view.setStrips({{"vocals"}, {"drums"}});
+        QSignalSpy changed(&view, &StemStripsView::controlChanged);
+        view.setControls({{-12.0, true, false}, {}});
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(view.findChildren<QSlider*>().at(0)->value(), -24);
+        QVERIFY(findSwitch(view, "Mute vocals")->isChecked());
+    }
+
+    void aClickOnAStemSelectsIt()
+    {
+        StemStripsView view;
+        view.setStrips({{"vocals"}, {"drums"}});
+        QSignalSpy clicked(&view, &StemStripsView::stemClicked);
+        for (auto* const button : view.findChildren<QToolButton*>())
+            if (button->text() == "drums")
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked[0][0].toInt(), 1);
+    }
+
+    void everyControlHasAnAccessibleName()
+    {
+        StemStripsView view;
+        view.setStrips({{"vocals"}, {"drums"}});
+        for (auto* const button : view.findChildren<QToolButton*>())
+            QVERIFY(!button->accessibleName().isEmpty() || !button->text().isEmpty());
+        for (auto* const slider : view.findChildren<QSlider*>())
+            QVERIFY(!slider->accessibleName().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestStemStrips)
+#include "tst_stem_strips.moc"
