@@ -3,12 +3,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "core/dsp/log_spectrogram.h"
 #include "core/model/model_info.h"
 #include "core/progress.h"
+#include "core/tensors/tensor.h"
+#include "core/tensors/tensor_file.h"
 
 namespace whence {
 
@@ -24,6 +25,12 @@ struct Prediction {
 /// A trained network with its card. Cheap to copy, safe to call from any thread.
 class EmotionModel {
 public:
+    /// (what networkInput() returns) → Prediction. Called from several threads at once.
+    using Network = std::function<Prediction(const LogSpectrogram&)>;
+
+    /// A model of any function.
+    EmotionModel(ModelInfo info, Network network);
+
     /// Reads a *.whence-model. Throws Error if the file is damaged, foreign, or does not fit its
     /// card.
     static EmotionModel load(const std::filesystem::path& file);
@@ -31,7 +38,8 @@ public:
     const ModelInfo& info() const;
 
     /// The prediction for one window. The spectrogram must have been computed with
-    /// info().spectrogram; it is cut or looped to info().windowFrames from its first frame on.
+    /// info().spectrogram; it is cut or looped to info().windowFrames from its first frame on. One
+    /// without frames stands for silence.
     Prediction predict(const LogSpectrogram& spectrogram) const;
 
     /// predict() for windows that are made when they are needed: window(i) for i = 0 … count - 1.
@@ -39,10 +47,19 @@ public:
                                     const Progress& progress = {}) const;
 
 private:
-    // (spectrogram of exactly windowFrames) → Prediction
-    using Network = std::function<Prediction(const LogSpectrogram&)>;
     std::shared_ptr<const ModelInfo> m_info;
     Network m_network;
 };
+
+/// The window as the network takes it, in training too: cut or looped to info.windowFrames, and
+/// normalized to mean 0 and deviation 1 if the card says so.
+LogSpectrogram networkInput(const LogSpectrogram& spectrogram, const ModelInfo& info);
+
+/// Saves a network (tensors under the names of rfResnetShapes()) with its card; the weights and
+/// biases of the card are taken from the tensors. Returns the card as load() will give it. Throws
+/// Error if the tensors do not fit the card or the file can't be written.
+ModelInfo writeEmotionModel(const std::filesystem::path& file, const ModelInfo& info,
+                            const TensorMap& tensors,
+                            TensorPrecision precision = TensorPrecision::Float32);
 
 }  // namespace whence

@@ -35,7 +35,7 @@ enum class ConceptLayer { Linear, Convolution };
 /// The card of an emotion model; saved with its weights. Values by name of the output.
 struct ModelInfo {
     std::string name;  // "Whence demonstration model"
-    std::string id;    // SHA-256 of the file's content, set on load
+    std::string id;    // SHA-256 of the file's content, set on load; not part of the JSON text
     std::string kind;  // network: "rf-resnet"
     std::string description;
     std::string licence;
@@ -59,15 +59,16 @@ struct ModelInfo {
     std::string qualitySet;  // held-out set of the figures below; empty: unknown
     std::map<std::string, OutputQuality> quality;
     std::vector<std::string> knownFailures;  // sentences
-    // Mean and covariance of the pooled embedding on training data (embedding × embedding), for the
-    // check "sub-mixes unlike the training data"; empty: unknown.
+    // What the pooled embedding is like on training data, for the check "sub-mixes unlike the
+    // training data"; empty: unknown. Mean and precision are saved as tensors, not in the JSON
+    // text.
     std::vector<float> embeddingMean;
     std::vector<float> embeddingPrecision;  // inverse covariance, row after row
     double embeddingDistance95 = 0.0;       // 95th percentile of the distance on training data
 };
 
-/// The card as JSON text and back. parseModelInfo throws Error, naming `file`, if a value is
-/// missing or of the wrong type or size.
+/// The card as JSON text and back. parseModelInfo throws Error, naming `file` and the value, if one
+/// is missing, not finite or of the wrong type or size.
 std::string toJson(const ModelInfo& info);
 ModelInfo parseModelInfo(const std::string& json, const std::string& file);
 

@@ -61,7 +61,7 @@ TORCH_MODULE(RfResnet);
 torch::Tensor frequencyCoordinate(std::int64_t height);
 
 /// The weights and batch-norm statistics under their saved names, and back. What is set must have
-/// passed checkRfResnetTensors().
+/// passed checkTensors().
 TensorMap networkTensors(const RfResnetImpl& network);
 void setNetworkTensors(RfResnetImpl& network, const TensorMap& tensors);
 

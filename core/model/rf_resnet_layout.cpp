@@ -9,20 +9,19 @@ namespace whence {
 
 namespace {
 
-using Shapes = std::map<std::string, std::vector<std::int64_t>>;
-
-void addConvolution(Shapes& shapes, const std::string& name, int in, int out, int kernel)
+void addConvolution(TensorShapes& shapes, const std::string& name, int in, int out, int kernel)
 {
     shapes[name + ".weight"] = {out, in, kernel, kernel};
 }
 
-void addBatchNorm(Shapes& shapes, const std::string& name, int channels)
+void addBatchNorm(TensorShapes& shapes, const std::string& name, int channels)
 {
     for (const char* const part : {".weight", ".bias", ".running_mean", ".running_var"})
         shapes[name + part] = {channels};
 }
 
-void addBlock(Shapes& shapes, const std::string& name, int in, int out, int kernel1, int kernel2)
+void addBlock(TensorShapes& shapes, const std::string& name, int in, int out, int kernel1,
+              int kernel2)
 {
     // One more input channel: the frequency coordinate.
     addConvolution(shapes, name + ".conv1", in + 1, out, kernel1);
@@ -35,7 +34,7 @@ void addBlock(Shapes& shapes, const std::string& name, int in, int out, int kern
     }
 }
 
-void addHead(Shapes& shapes, const RfResnetOptions& options)
+void addHead(TensorShapes& shapes, const RfResnetOptions& options)
 {
     const int embedding = 4 * options.baseChannels;
     if (options.conceptLayer == ConceptLayer::Convolution) {
@@ -66,10 +65,10 @@ RfResnetOptions networkOptions(const ModelInfo& info)
             .emotionBias = !info.biases.empty()};
 }
 
-Shapes rfResnetShapes(const RfResnetOptions& options)
+TensorShapes rfResnetShapes(const RfResnetOptions& options)
 {
     const int c = options.baseChannels;
-    Shapes shapes;
+    TensorShapes shapes;
     addConvolution(shapes, "in_c.0", 1, c, 5);
     addBatchNorm(shapes, "in_c.1", c);
     addBlock(shapes, "stage1.block1", c, c, 3, 1);
@@ -81,11 +80,9 @@ Shapes rfResnetShapes(const RfResnetOptions& options)
     return shapes;
 }
 
-void checkRfResnetTensors(const TensorMap& tensors, const RfResnetOptions& options,
-                          const std::string& file)
+void checkTensors(const TensorMap& tensors, const TensorShapes& expected, const std::string& file)
 {
-    const Shapes shapes = rfResnetShapes(options);
-    for (const auto& [name, shape] : shapes) {
+    for (const auto& [name, shape] : expected) {
         const auto found = tensors.find(name);
         if (found == tensors.end())
             throw Error(file + " lacks the tensor " + name + ".");
@@ -99,8 +96,14 @@ void checkRfResnetTensors(const TensorMap& tensors, const RfResnetOptions& optio
             throw Error(file + ": " + name + " holds negative variances.");
     }
     for (const auto& [name, tensor] : tensors)
-        if (!shapes.contains(name))
+        if (!expected.contains(name))
             throw Error(file + " holds the tensor " + name + ", which the network does not have.");
+}
+
+void checkRfResnetTensors(const TensorMap& tensors, const RfResnetOptions& options,
+                          const std::string& file)
+{
+    checkTensors(tensors, rfResnetShapes(options), file);
 }
 
 std::string shapeText(const std::vector<std::int64_t>& shape)

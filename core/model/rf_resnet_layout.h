@@ -24,11 +24,15 @@ struct RfResnetOptions {
 /// The network a card describes.
 RfResnetOptions networkOptions(const ModelInfo& info);
 
-/// Names and shapes of the network's tensors, as they are saved.
-std::map<std::string, std::vector<std::int64_t>> rfResnetShapes(const RfResnetOptions& options);
+/// Shapes of tensors by name.
+using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
-/// Throws Error, naming `file` and the tensor, unless these are exactly the network's tensors: all
+/// Names and shapes of the network's tensors, as they are saved.
+TensorShapes rfResnetShapes(const RfResnetOptions& options);
+
+/// Throws Error, naming `file` and the tensor, unless these are exactly the expected tensors: all
 /// there, none else, of the right shapes, finite, variances not negative.
+void checkTensors(const TensorMap& tensors, const TensorShapes& expected, const std::string& file);
 void checkRfResnetTensors(const TensorMap& tensors, const RfResnetOptions& options,
                           const std::string& file);
 

@@ -160,6 +160,15 @@ void checkFrame(std::string_view bytes, const std::string& name, const std::stri
 
 }  // namespace
 
+Tensor asStored(const Tensor& tensor, TensorPrecision precision)
+{
+    Tensor result = tensor;
+    if (precision == TensorPrecision::Float16 && fitsHalf(tensor))
+        for (float& value : result.values)
+            value = halfToFloat(floatToHalf(value));
+    return result;
+}
+
 TensorFile readTensorFile(const std::filesystem::path& file, const std::string& kind)
 {
     return parseTensorFile(readFile(file), kind, file.filename().string());
@@ -194,8 +203,8 @@ TensorFile parseTensorFile(const std::string& bytes, const std::string& kind,
     return result;
 }
 
-void writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
-                     TensorPrecision precision)
+std::string writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
+                            TensorPrecision precision)
 {
     std::string data;
     json table = json::array();
@@ -216,10 +225,12 @@ void writeTensorFile(const std::filesystem::path& file, const TensorFile& conten
     std::string bytes(magic);
     appendNumber(bytes, version);
     appendNumber(bytes, std::uint32_t(headerText.size()));
-    bytes += sha256(headerText + data);
+    const std::string checksum = sha256(headerText + data);
+    bytes += checksum;
     bytes += headerText;
     bytes += data;
     writeFileAtomically(file, bytes);
+    return checksum;
 }
 
 }  // namespace whence

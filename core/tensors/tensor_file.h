@@ -19,6 +19,9 @@ struct TensorFile {
 /// Vectors (biases, statistics) and tensors with values beyond 65504 stay float32.
 enum class TensorPrecision { Float32, Float16 };
 
+/// The tensor as it comes back from a file of this precision.
+Tensor asStored(const Tensor& tensor, TensorPrecision precision);
+
 /// Reads a file of this kind. Throws Error, with a sentence, on anything damaged or foreign: sizes
 /// and shapes are checked against the file, its SHA-256 against the content, before use.
 TensorFile readTensorFile(const std::filesystem::path& file, const std::string& kind);
@@ -28,8 +31,8 @@ TensorFile parseTensorFile(const std::string& bytes, const std::string& kind,
                            const std::string& name);
 
 /// Writes the file so that it appears under its name only when complete. The same content makes the
-/// same bytes. Throws Error if it can't be written.
-void writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
-                     TensorPrecision precision = TensorPrecision::Float32);
+/// same bytes. Returns the SHA-256 that reading will find. Throws Error if it can't be written.
+std::string writeTensorFile(const std::filesystem::path& file, const TensorFile& content,
+                            TensorPrecision precision = TensorPrecision::Float32);
 
 }  // namespace whence
