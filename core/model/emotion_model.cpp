@@ -108,6 +108,23 @@ void takeWeights(ModelInfo& info, const TensorMap& tensors)
         info.biases = found->second.values;
 }
 
+/// The card with the weights of the network, if the tensors are those it describes.
+ModelInfo checkedCard(const ModelInfo& info, const TensorMap& tensors, const std::string& file)
+{
+    RfResnetOptions options = networkOptions(info);
+    options.emotionBias = tensors.contains("feed_forward.bias");
+    checkRfResnetTensors(tensors, options, file);
+    ModelInfo card = info;
+    takeWeights(card, tensors);
+    return card;
+}
+
+EmotionModel::Network makeNetwork(const ModelInfo& info, const TensorMap& tensors)
+{
+    return [trunk = makeTrunk(info, tensors), head = makeHead(info, tensors)](
+               const LogSpectrogram& window) { return predictFrom(trunk(window), head); };
+}
+
 /// Row after row from the diagonal on: half of a symmetric matrix.
 std::vector<float> upperTriangle(const std::vector<float>& matrix, std::size_t size)
 {
@@ -187,12 +204,13 @@ EmotionModel EmotionModel::load(const std::filesystem::path& file)
     takeWeights(expected, content.tensors);
     if (expected.weights != info.weights || expected.biases != info.biases)
         throw Error("The file " + name + " is damaged: its card and its network disagree.");
+    return {info, makeNetwork(info, content.tensors)};
+}
 
-    Network network = [trunk = makeTrunk(info, content.tensors),
-                       head = makeHead(info, content.tensors)](const LogSpectrogram& window) {
-        return predictFrom(trunk(window), head);
-    };
-    return {std::move(info), std::move(network)};
+EmotionModel EmotionModel::fromTensors(const ModelInfo& info, const TensorMap& tensors)
+{
+    const ModelInfo card = checkedCard(info, tensors, info.name);
+    return {card, makeNetwork(card, tensors)};
 }
 
 const ModelInfo& EmotionModel::info() const
@@ -230,14 +248,10 @@ LogSpectrogram networkInput(const LogSpectrogram& spectrogram, const ModelInfo& 
 ModelInfo writeEmotionModel(const std::filesystem::path& file, const ModelInfo& info,
                             const TensorMap& tensors, TensorPrecision precision)
 {
-    ModelInfo card = info;
     TensorMap stored = tensors;
     for (auto& [name, tensor] : stored)
         tensor = asStored(tensor, precision);
-    RfResnetOptions options = networkOptions(card);
-    options.emotionBias = stored.contains("feed_forward.bias");
-    checkRfResnetTensors(stored, options, file.filename().string());
-    takeWeights(card, stored);
+    ModelInfo card = checkedCard(info, stored, file.filename().string());
     addEmbeddingStatistics(stored, card);
     card.id = writeTensorFile(file, {fileKind, toJson(card), stored, {}}, precision);
     return card;

@@ -35,6 +35,10 @@ public:
     /// card.
     static EmotionModel load(const std::filesystem::path& file);
 
+    /// A network in memory (tensors under the names of rfResnetShapes()); the weights and biases of
+    /// the card are taken from the tensors. Throws Error if they do not fit the card.
+    static EmotionModel fromTensors(const ModelInfo& info, const TensorMap& tensors);
+
     const ModelInfo& info() const;
 
     /// The prediction for one window. The spectrogram must have been computed with

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "core/model/emotion_model.h"
+
+namespace whence {
+
+/// A model with random weights for windows of info.windowFrames, to measure time and memory with;
+/// its predictions mean nothing. Names of outputs that are empty become those of the paper.
+EmotionModel randomEmotionModel(const ModelInfo& info, std::uint64_t seed = 1);
+
+/// Floating-point operations of the network on one window, as SPEC §2 writes it.
+double networkOperations(int baseChannels, int bands, int frames);
+
+/// Parts of the network to be timed, with random weights and input. Each call runs once and returns
+/// the seconds it took; the first call is slower.
+struct NetworkBenchmark {
+    std::function<double()> plainNetwork;   // the network as the paper has it, one window
+    std::function<double()> inferencePath;  // what EmotionModel does, one window
+    std::function<double()> trainingStep;   // forwards, backwards, update on a batch
+};
+
+NetworkBenchmark makeNetworkBenchmark(int baseChannels, int bands, int frames, int batch = 16);
+
+/// Measures how fast this machine computes a large 3 × 3 convolution in oneDNN's blocked layout: a
+/// call runs once and returns GFLOP/s.
+std::function<double()> makeConvolutionPeak();
+
+}  // namespace whence
