@@ -15,6 +15,8 @@
 #include "core/explain/source_explanation.h"
 #include "core/explain/stem_measures.h"
 #include "core/explain/stem_stability.h"
+#include "core/explain/timeline.h"
+#include "core/explain/window.h"
 #include "core/model/emotion_model.h"
 #include "core/progress.h"
 #include "core/separation/separator.h"
@@ -26,8 +28,9 @@ struct AnalysisOptions {
     std::optional<double> start;     // s, of the explained window; none: centered
     std::optional<double> length;    // s; none: the model's window. A shorter part is looped
     double timelineHop = 5.0;        // s between the predictions along the piece
-    int shifts = 4;                  // of the window, for the stability check
+    int shifts = 4;                  // of the window, for the stability check; 0: none
     double shiftRange = 2.0;         // s, the largest shift to either side
+    bool baselines = true;           // compare ways to take a stem away
     bool parity = false;             // the authors' normalization, trimming and stems (SPEC)
     bool residualComponent = false;  // mix − Σ stems explains too, as a further stem
     SeparationOptions separation;
@@ -50,20 +53,6 @@ struct TrackInfo {
     std::vector<std::string> warnings;  // sentences
 };
 
-/// The prediction of one window along the piece.
-struct TimelinePoint {
-    double start = 0.0;  // s
-    double end = 0.0;    // s
-    Prediction prediction;
-};
-
-/// The part of the recording that is explained.
-struct Window {
-    double start = 0.0;   // s
-    double length = 0.0;  // s
-    bool looped = false;  // shorter than the model's window, repeated
-};
-
 /// All that is known of one recording; what views show and reports write.
 struct Analysis {
     TrackInfo track;
@@ -79,8 +68,9 @@ struct Analysis {
     MixTable mixes;
     std::vector<SourceExplanation> sources;  // per feature
     std::vector<StemStability> stability;    // per feature
-    std::vector<Chain> chains;               // per emotion
-    std::vector<Check> checks;
+    std::vector<double> trainingDistances;   // per mix: trainingDistances(); empty if not known
+    std::vector<Chain> chains;               // per emotion; one that says so if there are none
+    std::vector<Check> checks;               // those on one feature: for the features of the chains
     AnalysisOptions options;
     std::string version;  // of the program: programVersion()
     std::string commit;   // it was built from: programCommit()
@@ -90,7 +80,7 @@ struct Analysis {
 /// An analysis with the sound it is about.
 struct AnalysisResult {
     Analysis analysis;
-    LogSpectrogram spectrogram;  // of the whole recording, with the model's options
+    LogSpectrogram spectrogram;  // of the whole recording at peak 1, with the model's options
     StemSet stems;               // of the explained window, at the recording's or separator's rate
 };
 
@@ -100,8 +90,11 @@ struct StemSource {
     std::filesystem::path folder;  // used if there is no separator
 };
 
-/// The whole way from a file to its two-level explanation. Throws Error if the file can't be read
-/// or is silent throughout.
+/// The whole way from a file, or a folder of stems that sum up to the recording, to its two-level
+/// explanation. Of a long recording only the explained window and its surroundings (shiftRange and
+/// two seconds more at either side) are separated. With options.parity the window is treated as if
+/// it were the file. Throws Error if the recording or the stems can't be read, it is shorter than a
+/// second or silent throughout, or the options make no sense.
 AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& model,
                        const StemSource& stems, const AnalysisOptions& options = {},
                        const Progress& progress = {});

@@ -29,6 +29,16 @@ Check noStemMatters(const std::string& name, const std::string& feature)
             "No stem changes " + displayName(feature) + " in this window.", feature};
 }
 
+// The fidelity of a feature that one single stem causes: below 1, as ridge shrinks its weight.
+double singleCauseFidelity(int stems, const LimeOptions& options)
+{
+    const std::vector<Coalition> coalitions = allCoalitions(stems);
+    std::vector<double> values;
+    for (const Coalition coalition : coalitions)
+        values.push_back(double(coalition & 1));
+    return fitSurrogate(coalitions, stems, values, options).r2;
+}
+
 // Index of the largest absolute value; -1 if all are 0.
 int strongest(const std::vector<double>& values)
 {
@@ -59,20 +69,24 @@ bool withholdsSentence(const Check& check)
     return check.status == CheckStatus::Failed;
 }
 
-Check checkFidelity(const SourceExplanation& source, const CheckThresholds& thresholds)
+Check checkFidelity(const SourceExplanation& source, const CheckThresholds& thresholds,
+                    const LimeOptions& options)
 {
     const double fidelity = source.lime.r2;
     const std::string name = displayName(source.feature);
-    const std::string figure = " (fidelity " + number(fidelity) + ")";
     Check check{"fidelity", CheckStatus::Ok, fidelity, "", source.feature};
     if (strongestStem(source.lime) < 0)
         return noStemMatters(check.name, source.feature);
-    if (!(fidelity >= thresholds.fidelityFailed)) {
+    const double reachable = singleCauseFidelity(int(source.stems.size()), options);
+    const double scale = std::min(1.0, reachable / singleCauseFidelity(5, {}));
+    const std::string figure = " (fidelity " + number(fidelity) +
+                               ", where a single cause reaches " + number(reachable) + ")";
+    if (!(fidelity >= scale * thresholds.fidelityFailed)) {
         check.status = CheckStatus::Failed;
         check.message = capitalized(name) + " is not explained by single stems" + figure + ": " +
                         percent(source.variance.second + source.variance.higher) +
                         " of its variance over the mixes are joint effects of several.";
-    } else if (fidelity < thresholds.fidelityWarning) {
+    } else if (fidelity < scale * thresholds.fidelityWarning) {
         check.status = CheckStatus::Warning;
         check.message =
             capitalized(name) + " is only partly explained by single stems" + figure + ".";

@@ -21,6 +21,15 @@ std::vector<Prediction> predictOneByOne(const PredictSpectrogram& predict, int c
 
 }  // namespace
 
+WindowModel::WindowModel(const EmotionModel& model)
+    : m_predict(
+          [model](int count, const std::function<LogSpectrogram(int)>& window,
+                  const Progress& progress) { return model.predict(count, window, progress); }),
+      m_spectrogram(model.info().spectrogram),
+      m_windowFrames(model.info().windowFrames)
+{
+}
+
 WindowModel::WindowModel(PredictSpectrogram predict, const LogSpectrogramOptions& spectrogram,
                          int windowFrames)
     : m_predict([predict = std::move(predict)](int count,

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "core/explain/checks.h"
+#include "core/explain/window_model.h"
+#include "core/progress.h"
+#include "core/separation/stem_set.h"
+
+namespace whence {
+
+/// For each feature, how it changes as each stem is left out (read off the exhaustive table),
+/// attenuated by 12 dB, or shuffled in time (pieces of half a second, always the same order):
+/// EXPERIMENTS §6.3, check 6. Takes 2 (K + 1) predictions.
+std::vector<std::vector<BaselineEffects>> compareBaselines(
+    const StemSet& monoStems, const WindowModel& model,
+    const std::vector<SourceExplanation>& sources, const Progress& progress = {});
+
+}  // namespace whence

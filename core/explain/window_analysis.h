@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/analysis.h"
+
+namespace whence {
+
+/// The sound of the explained window and around it, all from `start` on.
+struct WindowSound {
+    double start = 0.0;     // s, in the recording
+    StemSet stems;          // at the recording's or separator's rate
+    StemSet mono;           // the stems as mono at the model's rate
+    AudioBuffer recording;  // mono at the model's rate
+};
+
+/// Fills in what is to be said of analysis.window: the prediction, effects, mixes, sources,
+/// stability, levels, checks and chains. Its track, model, separator, window and options are known.
+void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowModel& model,
+                   const Progress& progress = {});
+
+}  // namespace whence
