@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <sys/resource.h>
 #include <unistd.h>
 #include <fstream>
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void aRangeIsThatPartOfTheWhole();
     void aRangeOutsideTheFileIsAnError();
     void readingCanBeCancelled();
+    void anHourIsReadInBoundedMemory();
 
     void whatIsNoAudioGetsASentence_data();
     void whatIsNoAudioGetsASentence();
@@ -244,6 +246,32 @@ void TestDecode::readingCanBeCancelled()
     QVERIFY_EXCEPTION_THROWN(decodeAudio(path("noise.wav"), {}, progress), Cancelled);
 }
 
+void TestDecode::anHourIsReadInBoundedMemory()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("AddressSanitizer keeps what was freed");
+#endif
+    const auto peakMemory = [] {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        return usage.ru_maxrss;  // KiB
+    };
+    constexpr std::size_t minute = 60 * 16000;
+    const AudioBuffer block = sine(440.0, 60.0, 16000);
+    AudioWriter writer(path("hour.flac"), 16000, 1);
+    for (int i = 0; i < 60; ++i)
+        writer.write(block);
+    writer.finish();
+
+    const auto before = peakMemory();
+    AudioReader reader(path("hour.flac"));
+    std::size_t frames = 0;
+    for (AudioBuffer part = reader.read(minute); part.frames() > 0; part = reader.read(minute))
+        frames += part.frames();
+    QCOMPARE(frames, 60 * minute);  // 230 MB of samples
+    QVERIFY(peakMemory() - before < 40000);
+}
+
 void TestDecode::whatIsNoAudioGetsASentence_data()
 {
     QTest::addColumn<QString>("name");
@@ -264,6 +292,14 @@ void TestDecode::whatIsNoAudioGetsASentence_data()
     QTest::newRow("one byte") << "a.ogg" << QByteArray("O") << unknown;
     QTest::newRow("start of a header")
         << "b.wav" << QByteArray("RIFF\x10\0\0\0WAVEfmt ", 16) << unknown;
+    const QByteArray header(
+        "RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x44\xac\0\0\x88\x58\1\0\2\0\x10\0data", 40);
+    QTest::newRow("header without samples")
+        << "none.wav" << header + QByteArray(4, '\0') << " contains no sound.";
+    QTest::newRow("impossible rate")
+        << "rate.wav"
+        << QByteArray(header).replace(24, 2, "\x64\0", 2) + QByteArray("\4\0\0\0abcd", 8)
+        << " has a sample rate of 100 Hz, which can't be used: 1 kHz to 768 kHz can.";
     QTest::newRow("FLAC mark only") << "c.flac" << QByteArray("fLaC") << unknown;
     QTest::newRow("picture") << "p.mp3"
                              << QByteArray::fromBase64(
@@ -307,6 +343,7 @@ void TestDecode::aNameThatLooksLikeAnAddressIsAFile()
     if (!makeOther("aac.m4a"))
         return;
     fs::copy_file(path("aac.m4a"), path("http:/song.m4a"));
+    fs::copy_file(path("aac.m4a"), path("Käse ♪.m4a"));
     const fs::path before = fs::current_path();
     fs::current_path(path(""));
     const std::string message = errorOf([] { decodeAudio("http:/song.m4a"); });
@@ -315,6 +352,7 @@ void TestDecode::aNameThatLooksLikeAnAddressIsAFile()
     fs::current_path(before);
     QCOMPARE(message, "");
     QCOMPARE(dash, "");
+    QCOMPARE(decodeAudio(path("Käse ♪.m4a")).info.channels, 2);
 }
 
 void TestDecode::truncatedWavIsReadWithAWarning()

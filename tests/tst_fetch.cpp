@@ -5,6 +5,9 @@
 #include <archive_entry.h>
 
 #include "core/error.h"
+#include "core/model/emotion_model.h"
+#include "core/model/model_import.h"
+#include "core/separation/separator.h"
 #include "core/store/archive.h"
 #include "core/store/fetch.h"
 #include "core/tensors/checksum.h"
@@ -28,7 +31,7 @@ struct Member {
 /// A tar archive, compressed by gzip, as bytes.
 std::string tarGz(const std::vector<Member>& members)
 {
-    std::string bytes(1 << 20, '\0');
+    std::string bytes(4 << 20, '\0');
     std::size_t used = 0;
     archive* const writer = archive_write_new();
     archive_write_set_format_ustar(writer);
@@ -112,6 +115,8 @@ private Q_SLOTS:
     void limitsOfAnArchiveAreKept();
     void unpackingCanBeCancelled();
     void whatWasFetchedCanBeRemoved();
+    void aFetchedModelIsImported();
+    void aFetchedCheckpointIsImported();
 
 private:
     fs::path root() const { return fs::path(m_folder->path().toStdString()) / "downloads"; }
@@ -343,6 +348,38 @@ void TestFetch::whatWasFetchedCanBeRemoved()
     removeFetched(archived(server.url(), bytes), root());
     removeFetched(singleFile(single.url()), root());
     QVERIFY(fs::is_empty(root()));
+}
+
+void TestFetch::aFetchedModelIsImported()
+{
+    const HttpServer server(serve(readFile(TEST_DATA "/model/midlevel_general_base6.pt")));
+    PublishedModel model = publishedModel("midlevel-general");
+    model.url = server.url();
+    model.gitBlobSha1 = gitBlobSha1(TEST_DATA "/model/midlevel_general_base6.pt");
+    const fs::path target = path("midlevel-general.whence-model");
+    importPyTorchModel(fetchModel(model, root()), target);
+    QCOMPARE(EmotionModel::load(target).info().features.size(), 7u);
+}
+
+void TestFetch::aFetchedCheckpointIsImported()
+{
+    if (!hasShared("reference/spleeter/reduced_5stems_checkpoint"))
+        return;
+    std::vector<Member> members;
+    PublishedModel model = publishedModel("spleeter-5stems");
+    model.files.clear();
+    for (const char* name : {"checkpoint", "model.index", "model.data-00000-of-00001"}) {
+        members.push_back(
+            {name, readFile(sharedPath("reference/spleeter/reduced_5stems_checkpoint") / name)});
+        model.files.push_back({name, members.back().content.size()});
+    }
+    const std::string bytes = tarGz(members);
+    const HttpServer server(serve(bytes));
+    model.url = server.url();
+    model.sha256 = sha256(bytes);
+    const fs::path target = path("spleeter.whence-separator");
+    importSpleeter(fetchModel(model, root()), target);
+    QCOMPARE(Separator::load(target).info().stems.size(), 5u);
 }
 
 QTEST_APPLESS_MAIN(TestFetch)

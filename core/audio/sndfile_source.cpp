@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <fstream>
-#include <regex>
+#include <sstream>
 
 #include "core/audio/audio_source.h"
 #include "core/error.h"
@@ -42,20 +43,33 @@ std::string formatName(int format)
     return coding.empty() ? container : container + " " + coding;
 }
 
-/// The frames that the header of uncompressed audio claims, where libsndfile had to correct it
-/// because the file is shorter; 0 if it is not. Programs that write to a pipe leave a size near
-/// 2 or 4 GiB, which claims nothing.
-std::int64_t claimedFrames(SNDFILE* file, std::int64_t frames)
+/// What libsndfile's log says of the bytes of samples, where the header claims other than there
+/// are.
+struct SizeCorrection {
+    long long claimed = 0;
+    long long present = 0;
+};
+
+SizeCorrection findCorrection(SNDFILE* file)
 {
     std::array<char, 16384> log{};
     sf_command(file, SFC_GET_LOG_INFO, log.data(), int(log.size() - 1));
-    static const std::regex correction(
-        R"((?:data|SSND|Data Size)\s*:\s*(\d{1,12}) \(should be (\d{1,12})\))");
-    std::cmatch match;
-    if (!std::regex_search(log.data(), match, correction))
-        return 0;
-    const std::int64_t claimed = std::stoll(match[1]);
-    const std::int64_t present = std::stoll(match[2]);
+    std::istringstream lines(log.data());
+    SizeCorrection found;
+    for (std::string line; std::getline(lines, line);)
+        for (const char* pattern :
+             {" data : %15lld (should be %15lld", " SSND : %15lld (should be %15lld",
+              " Data Size : %15lld (should be %15lld"})
+            if (std::sscanf(line.c_str(), pattern, &found.claimed, &found.present) == 2)
+                return found;
+    return {};
+}
+
+/// The frames that the header of uncompressed audio claims, where the file is shorter; else 0.
+/// Programs that write to a pipe leave a size near 2 or 4 GiB, which claims nothing.
+std::int64_t claimedFrames(SNDFILE* file, std::int64_t frames)
+{
+    const auto [claimed, present] = findCorrection(file);
     if (claimed >= 0x7fff0000 || claimed <= present || present == 0)
         return 0;
     return std::int64_t(double(frames) * double(claimed) / double(present));
