@@ -4,7 +4,7 @@ namespace whence {
 
 std::vector<Command> allCommands()
 {
-    return {synthesizeCommand(), versionCommand()};
+    return {synthesizeCommand(), trainEmotionCommand(), versionCommand()};
 }
 
 }  // namespace whence

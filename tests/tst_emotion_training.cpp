@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/evaluation/metrics.h"
 #include "core/tensors/file_io.h"
+#include "core/tensors/network_library.h"
 #include "core/training/emotion_batches.h"
 #include "tests/support.h"
 
@@ -18,6 +19,7 @@ class TestEmotionTraining : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void warmRestartsFollowTheFormula();
     void otherSchedulesFollowTheirs();
     void tiesCountAsImprovement();
@@ -42,11 +44,11 @@ constexpr int bands = 32;
 constexpr int frames = 40;
 
 /// A clip whose two features are the levels of its lower and upper bands.
-TrainingClip makeClip(int number, bool withFeatures, bool withEmotions)
+LabelledClip makeClip(int number, bool withFeatures, bool withEmotions)
 {
     const auto low = float(2.0 * randomShare(5, 1, std::uint64_t(number)) - 1.0);
     const auto high = float(2.0 * randomShare(5, 2, std::uint64_t(number)) - 1.0);
-    TrainingClip clip;
+    LabelledClip clip;
     clip.spectrogram = [=] {
         LogSpectrogram spectrogram{.bands = bands, .frames = frames};
         for (int band = 0; band < bands; ++band) {
@@ -110,6 +112,11 @@ double largestDifference(const TensorMap& a, const TensorMap& b)
 }
 
 }  // namespace
+
+void TestEmotionTraining::initTestCase()
+{
+    setNetworkThreads(1);  // the networks are tiny
+}
 
 void TestEmotionTraining::warmRestartsFollowTheFormula()
 {
@@ -228,7 +235,7 @@ void TestEmotionTraining::balancedBatchesTakeEquallyFromEachSet()
     TrainingData data = makeData(false, 40);
     data.emotionClips.push_back({});
     for (int i = 0; i < 5; ++i) {
-        TrainingClip clip = makeClip(3000 + i, false, true);
+        LabelledClip clip = makeClip(3000 + i, false, true);
         clip.emotions = {9.0f, float(i)};
         data.emotionClips[1].push_back(clip);
     }
@@ -379,9 +386,9 @@ void TestEmotionTraining::featuresAloneCanBeLearnt()
 {
     TrainingData data = makeData();
     data.emotionClips.clear();
-    for (TrainingClip& clip : data.featureClips)
+    for (LabelledClip& clip : data.featureClips)
         clip.emotions.clear();
-    for (TrainingClip& clip : data.validation)
+    for (LabelledClip& clip : data.validation)
         clip.emotions.clear();
     const TrainedNetwork trained = trainEmotionNetwork(data, smallOptions(), assess);
     QVERIFY(!trained.tensors.contains("feed_forward.weight"));

@@ -201,6 +201,14 @@ PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::str
     return pack(computeLogSpectrogram(samples, options));
 }
 
+PackedSpectrogram scaledSpectrogram(std::vector<float> samples, float factor,
+                                    const LogSpectrogramOptions& options)
+{
+    for (float& sample : samples)
+        sample *= factor;
+    return pack(computeLogSpectrogram(samples, options));
+}
+
 fs::path cacheSpectrogram(const fs::path& recording, const fs::path& cacheFolder,
                           const LogSpectrogramOptions& options, Preparation preparation,
                           const Progress& progress)

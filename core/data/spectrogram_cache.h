@@ -54,4 +54,8 @@ PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::str
                                       const LogSpectrogramOptions& options = {},
                                       Preparation preparation = Preparation::PeakOnly);
 
+/// The spectrogram of factor · samples, silent or not.
+PackedSpectrogram scaledSpectrogram(std::vector<float> samples, float factor,
+                                    const LogSpectrogramOptions& options = {});
+
 }  // namespace whence

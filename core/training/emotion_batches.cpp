@@ -37,7 +37,7 @@ void appendLabels(std::vector<float>& values, std::vector<float>& mask,
         values.insert(values.end(), labels.begin(), labels.end());
 }
 
-void appendClip(EmotionBatch& batch, const TrainingClip& clip, const View& view,
+void appendClip(EmotionBatch& batch, const LabelledClip& clip, const View& view,
                 const LabelCounts& counts)
 {
     const PackedSpectrogram packed = clip.spectrogram();
@@ -55,7 +55,7 @@ void appendClip(EmotionBatch& batch, const TrainingClip& clip, const View& view,
     ++batch.size;
 }
 
-void count(LabelCounts& counts, const TrainingClip& clip)
+void count(LabelCounts& counts, const LabelledClip& clip)
 {
     const auto take = [](int& known, std::size_t size, const char* what) {
         if (size > 0 && known > 0 && known != int(size))
@@ -73,7 +73,7 @@ EmotionBatches::EmotionBatches(const TrainingData& data, const EmotionTrainingOp
     : m_data(data), m_options(options), m_counts(labelCounts(data))
 {
     for (const auto& set : data.emotionClips) {
-        for (const TrainingClip& clip : set)
+        for (const LabelledClip& clip : set)
             m_emotionClips.push_back(&clip);
     }
     const auto clips = m_emotionClips.empty() ? data.featureClips.size() : m_emotionClips.size();
@@ -81,11 +81,11 @@ EmotionBatches::EmotionBatches(const TrainingData& data, const EmotionTrainingOp
     m_steps = std::max(1, int(clips) / std::max(batch, 1));
 }
 
-std::vector<const TrainingClip*> EmotionBatches::draw(int epoch, int step) const
+std::vector<const LabelledClip*> EmotionBatches::draw(int epoch, int step) const
 {
     const std::uint64_t seed = m_options.seed;
     const std::int64_t globalStep = std::int64_t(epoch) * m_steps + step;
-    std::vector<const TrainingClip*> clips;
+    std::vector<const LabelledClip*> clips;
     const int sets = int(m_data.emotionClips.size());
     if (m_options.balanced && sets > 1) {
         for (int i = 0; i < m_options.emotionBatch; ++i) {
@@ -112,7 +112,7 @@ std::vector<const TrainingClip*> EmotionBatches::draw(int epoch, int step) const
 EmotionBatch EmotionBatches::make(int epoch, int step) const
 {
     EmotionBatch batch{.frames = m_options.windowFrames};
-    const std::vector<const TrainingClip*> clips = draw(epoch, step);
+    const std::vector<const LabelledClip*> clips = draw(epoch, step);
     const std::uint64_t first = (std::uint64_t(epoch) * m_steps + step) * clips.size();
     for (std::size_t i = 0; i < clips.size(); ++i) {
         const auto random = [&](Purpose purpose) {
@@ -127,11 +127,11 @@ EmotionBatch EmotionBatches::make(int epoch, int step) const
     return batch;
 }
 
-EmotionBatch validationBatch(const std::vector<TrainingClip>& clips, int first, int count,
+EmotionBatch validationBatch(const std::vector<LabelledClip>& clips, int first, int count,
                              const EmotionTrainingOptions& options)
 {
     LabelCounts counts;
-    for (const TrainingClip& clip : clips)
+    for (const LabelledClip& clip : clips)
         whence::count(counts, clip);
     EmotionBatch batch{.frames = options.windowFrames};
     for (int i = first; i < first + count; ++i)
@@ -142,13 +142,13 @@ EmotionBatch validationBatch(const std::vector<TrainingClip>& clips, int first, 
 LabelCounts labelCounts(const TrainingData& data)
 {
     LabelCounts counts;
-    for (const TrainingClip& clip : data.featureClips)
+    for (const LabelledClip& clip : data.featureClips)
         count(counts, clip);
     for (const auto& set : data.emotionClips) {
-        for (const TrainingClip& clip : set)
+        for (const LabelledClip& clip : set)
             count(counts, clip);
     }
-    for (const TrainingClip& clip : data.validation)
+    for (const LabelledClip& clip : data.validation)
         count(counts, clip);
     return counts;
 }

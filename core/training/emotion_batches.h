@@ -40,17 +40,17 @@ public:
     EmotionBatch make(int epoch, int step) const;
 
 private:
-    std::vector<const TrainingClip*> draw(int epoch, int step) const;
+    std::vector<const LabelledClip*> draw(int epoch, int step) const;
 
     const TrainingData& m_data;
     const EmotionTrainingOptions& m_options;
-    std::vector<const TrainingClip*> m_emotionClips;  // of all sets
+    std::vector<const LabelledClip*> m_emotionClips;  // of all sets
     LabelCounts m_counts;
     int m_steps = 1;
 };
 
 /// `count` clips from `first` on as they are validated: from their first frame on, unchanged.
-EmotionBatch validationBatch(const std::vector<TrainingClip>& clips, int first, int count,
+EmotionBatch validationBatch(const std::vector<LabelledClip>& clips, int first, int count,
                              const EmotionTrainingOptions& options);
 
 }  // namespace whence

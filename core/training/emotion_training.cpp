@@ -34,11 +34,11 @@ void check(const TrainingData& data, const EmotionTrainingOptions& options)
     }
 }
 
-std::vector<const TrainingClip*> clipsWithBoth(const TrainingData& data)
+std::vector<const LabelledClip*> clipsWithBoth(const TrainingData& data)
 {
-    std::vector<const TrainingClip*> result;
-    const auto take = [&](const std::vector<TrainingClip>& clips) {
-        for (const TrainingClip& clip : clips) {
+    std::vector<const LabelledClip*> result;
+    const auto take = [&](const std::vector<LabelledClip>& clips) {
+        for (const LabelledClip& clip : clips) {
             if (!clip.features.empty() && !clip.emotions.empty())
                 result.push_back(&clip);
         }
@@ -84,7 +84,7 @@ bool EarlyStopping::add(double score, int epoch)
 
 std::vector<std::vector<float>> fitHead(const TrainingData& data, double ridge)
 {
-    const std::vector<const TrainingClip*> clips = clipsWithBoth(data);
+    const std::vector<const LabelledClip*> clips = clipsWithBoth(data);
     const LabelCounts counts = labelCounts(data);
     if (int(clips.size()) <= counts.features || counts.emotions == 0)
         return {};

@@ -7,25 +7,18 @@
 #include <string>
 #include <vector>
 
-#include "core/data/spectrogram_cache.h"
+#include "core/data/labelled_clip.h"
 #include "core/model/model_info.h"
 #include "core/progress.h"
 #include "core/tensors/tensor.h"
 
 namespace whence {
 
-/// One clip to learn from; labels on [-1, 1].
-struct TrainingClip {
-    std::function<PackedSpectrogram()> spectrogram;  // of the whole clip; called from any thread
-    std::vector<float> features;                     // empty if nobody rated them
-    std::vector<float> emotions;                     // empty if nobody rated them
-};
-
 /// Clips by what is drawn from them. Where a clip has labels of both kinds, both are learnt.
 struct TrainingData {
-    std::vector<TrainingClip> featureClips;               // with features
-    std::vector<std::vector<TrainingClip>> emotionClips;  // data sets of clips with emotions
-    std::vector<TrainingClip> validation;                 // with either or both
+    std::vector<LabelledClip> featureClips;               // with features
+    std::vector<std::vector<LabelledClip>> emotionClips;  // data sets of clips with emotions
+    std::vector<LabelledClip> validation;                 // with either or both
 };
 
 enum class LearningRateSchedule {

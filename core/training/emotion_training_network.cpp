@@ -275,7 +275,7 @@ void Training::validate(EpochReport& report)
         const RfResnetOutput output = m_network->forward(input(batch));
         const Tensor values = toPlainTensor(torch::cat({output.features, output.emotions}, 1));
         for (int i = 0; i < count; ++i) {
-            const TrainingClip& clip = m_data.validation[first + i];
+            const LabelledClip& clip = m_data.validation[first + i];
             std::vector<float> labels = clip.features;
             labels.resize(m_counts.features);
             labels.insert(labels.end(), clip.emotions.begin(), clip.emotions.end());

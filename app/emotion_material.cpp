@@ -1,0 +1,220 @@
+#include "app/emotion_material.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "app/console.h"
+#include "core/data/labels.h"
+#include "core/data/splits.h"
+#include "core/error.h"
+#include "core/synthetic/clip_set.h"
+#include "core/synthetic/sound_font.h"
+
+namespace whence {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The spectrogram files of the recordings of a data set, by track number.
+std::map<int, fs::path> cacheRecordings(const Dataset& dataset, const fs::path& cache,
+                                        const LogSpectrogramOptions& spectrogram,
+                                        Preparation preparation, const Progress& progress)
+{
+    fs::create_directories(cache);
+    std::map<int, fs::path> files;
+    for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+        const Track& track = dataset.tracks[i];
+        progress.report(double(i) / double(dataset.tracks.size()));
+        try {
+            files[track.id] = cacheSpectrogram(track.audio, cache, spectrogram, preparation);
+        } catch (const Error& error) {
+            printNote("Track " + std::to_string(track.id) + " of " + dataset.name +
+                      " is left out: " + error.what());
+        }
+    }
+    if (files.empty())
+        throw Error("No recording of " + dataset.name + " can be read.");
+    return files;
+}
+
+/// Reads data sets and shares their tracks out.
+class Gatherer {
+public:
+    Gatherer(const Arguments& arguments, const fs::path& cache,
+             const LogSpectrogramOptions& spectrogram, std::uint64_t seed,
+             EmotionMaterial& material)
+        : m_cache(cache), m_spectrogram(spectrogram), m_material(material)
+    {
+        m_split.testShare = arguments.number("--test-share", 0.0, 0.9).value_or(0.2);
+        m_split.strictArtists = arguments.has("--strict-artists");
+        m_split.seed = std::uint32_t(seed);
+        m_scale = labelScaleFromName(arguments.text("--label-scale").value_or("observed"));
+        m_preparation = arguments.has("--parity") ? Preparation::Parity : Preparation::PeakOnly;
+        material.labelScale = labelScaleName(m_scale);
+    }
+
+    void add(const Dataset& dataset, const std::vector<int>& testIds, const Progress& progress)
+    {
+        for (const std::string& warning : dataset.warnings)
+            printNote(warning);
+        const Split split = testIds.empty() ? artistExclusiveSplit(dataset, m_split)
+                                            : splitWithTest(dataset, testIds, m_split);
+        if (!split.warning.empty())
+            printNote(split.warning);
+        const auto ranges = labelRanges(dataset, m_scale);
+        for (const auto& [output, range] : ranges)
+            m_material.labelRanges[output] = range;
+        const auto files =
+            cacheRecordings(dataset, m_cache, m_spectrogram, m_preparation, progress);
+        const auto clips = [&](const std::vector<int>& ids) {
+            return clipsOf(dataset, ids, ranges, files);
+        };
+        const std::vector<LabelledClip> train = clips(split.train);
+        const std::vector<LabelledClip> validation = clips(split.validation);
+        if (dataset.outputs == canonicalFeatures())
+            m_material.data.featureClips = train;
+        else
+            m_material.data.emotionClips.push_back(train);
+        m_material.data.validation.insert(m_material.data.validation.end(), validation.begin(),
+                                          validation.end());
+        m_material.tests.push_back({dataset.name + " test", clips(split.test)});
+        m_material.description +=
+            dataset.name + ": " + std::to_string(train.size()) + " tracks to train on, " +
+            std::to_string(validation.size()) + " to validate, " +
+            std::to_string(m_material.tests.back().clips.size()) + " to test. ";
+    }
+
+private:
+    static std::vector<LabelledClip> clipsOf(const Dataset& dataset, const std::vector<int>& ids,
+                                             const std::map<std::string, LabelRange>& ranges,
+                                             const std::map<int, fs::path>& files)
+    {
+        std::vector<LabelledClip> clips;
+        for (const Track& track : dataset.tracks) {
+            const auto file = files.find(track.id);
+            if (file == files.end() || !std::ranges::binary_search(ids, track.id))
+                continue;
+            const std::vector<double> scaled = scaledLabels(dataset, track, ranges);
+            LabelledClip clip{.spectrogram = [path = file->second] { return readPacked(path); }};
+            (dataset.outputs == canonicalFeatures() ? clip.features : clip.emotions)
+                .assign(scaled.begin(), scaled.end());
+            clips.push_back(std::move(clip));
+        }
+        return clips;
+    }
+
+    const fs::path& m_cache;
+    const LogSpectrogramOptions& m_spectrogram;
+    EmotionMaterial& m_material;
+    SplitOptions m_split;
+    LabelScale m_scale = LabelScale::Observed;
+    Preparation m_preparation = Preparation::PeakOnly;
+};
+
+EmotionMaterial readMaterial(const Arguments& arguments, const fs::path& cache,
+                             const LogSpectrogramOptions& spectrogram, std::uint64_t seed,
+                             const Progress& progress)
+{
+    EmotionMaterial material;
+    Gatherer gatherer(arguments, cache, spectrogram, seed, material);
+    if (const auto folder = arguments.path("--midlevel"))
+        gatherer.add(readMidlevel(*folder), {}, progress.part(0.0, 0.4, "reading Mid-level"));
+    if (const auto folder = arguments.path("--deam"))
+        gatherer.add(readDeam(*folder, {.corrected = arguments.has("--deam-corrected")}), {},
+                     progress.part(0.4, 0.8, "reading DEAM"));
+    if (const auto folder = arguments.path("--pmemo")) {
+        const auto ids = arguments.path("--pmemo-test-ids");
+        gatherer.add(readPmemo(*folder), ids ? readSplitIds(*ids) : std::vector<int>(),
+                     progress.part(0.8, 1.0, "reading PMEmo"));
+    }
+    return material;
+}
+
+EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& cache,
+                                   const LogSpectrogramOptions& spectrogram, std::uint64_t seed,
+                                   const Progress& progress)
+{
+    const int clips = arguments.integer("--clips", 1, 1'000'000).value_or(4000);
+    const int testClips = arguments.integer("--test-clips", 1, 100'000).value_or(400);
+    const double duration = arguments.number("--clip-length", 3.0, 120.0).value_or(12.0);
+    EmotionMaterial material{.labelScale = "nominal", .synthetic = true};
+    for (const std::string& feature : canonicalFeatures())
+        material.labelRanges[feature] = {0.0, 1.0};
+    for (const std::string& emotion : canonicalEmotions())
+        material.labelRanges[emotion] = {-1.0, 1.0};
+    ClipSetOptions options{.spectrogram = spectrogram};
+    options.clip.duration = duration;
+    const auto make = [&](const std::string& set, int count, int number, const Progress& part) {
+        options.folder = cache / set;
+        options.clips = count;
+        options.seed = seed * 1000 + std::uint64_t(number);
+        return synthesizeClipSet(options, part);
+    };
+    options.withParts = true;
+    material.data.featureClips =
+        make("train", clips, 0, progress.part(0.0, 0.8, "synthesizing music to train on"));
+    options.withParts = false;
+    material.data.validation =
+        make("validation", testClips, 1, progress.part(0.8, 0.87, "synthesizing to validate"));
+    material.tests.push_back(
+        {"held-out synthesized clips",
+         make("test", testClips, 2, progress.part(0.87, 0.94, "synthesizing to test"))});
+    material.description = std::to_string(clips) + " synthesized clips of " +
+                           std::to_string(int(duration)) +
+                           " s and the mix of a random part of the stems of each; labels are the "
+                           "rules of Whence's generator applied to what sounds, not ratings. ";
+    if (const fs::path font = heldOutSoundFont(); !font.empty()) {
+        options.clip.soundFonts = {font};
+        material.tests.push_back(
+            {"held-out synthesized clips with a sound font of other origin (" +
+                 font.filename().string() + ")",
+             make("test-font", testClips, 3, progress.part(0.94, 1.0, "synthesizing to test"))});
+    }
+    // Every clip has labels of both kinds, so half of each batch needs no set of its own.
+    auto& all = material.data.featureClips;
+    material.data.emotionClips.emplace_back(all.begin() + std::ptrdiff_t(all.size() / 2),
+                                            all.end());
+    all.resize(all.size() / 2);
+    return material;
+}
+
+}  // namespace
+
+std::vector<Option> materialOptions()
+{
+    return {{"--midlevel", "DIR", "Mid-level Perceptual Features, for the features"},
+            {"--deam", "DIR", "DEAM, for the emotions"},
+            {"--pmemo", "DIR", "PMEmo, for the emotions; with --deam: both together"},
+            {"--synthetic", "", "synthesized music with labels by rule, in place of data sets"},
+            {"--cache", "DIR", "folder of the spectrograms (default: beside the model)"},
+            {"--clips", "N", "synthesized clips to train on (4000)"},
+            {"--test-clips", "N", "synthesized clips to validate, and to test (400)"},
+            {"--clip-length", "S", "length of synthesized clips (12)"},
+            {"--test-share", "X", "share of the tracks to test on (0.2)"},
+            {"--pmemo-test-ids", "F.npy", "PMEmo's tracks to test on, as published"},
+            {"--strict-artists", "", "keep everyone who ever played together in one set"},
+            {"--label-scale", "SCALE", "observed or nominal range of the labels (observed)"},
+            {"--deam-corrected", "", "exchange DEAM's valence and arousal up to track 1000"},
+            {"--parity", "", "prepare recordings as the authors do (16 bit, zeros trimmed)"}};
+}
+
+EmotionMaterial gatherMaterial(const Arguments& arguments, const fs::path& cache,
+                               const LogSpectrogramOptions& spectrogram, std::uint64_t seed,
+                               const Progress& progress)
+{
+    const bool fromFolders =
+        arguments.has("--midlevel") || arguments.has("--deam") || arguments.has("--pmemo");
+    if (arguments.has("--synthetic") == fromFolders)
+        throw UsageError(
+            "Training needs either --synthetic or data sets (--midlevel with --deam "
+            "or --pmemo).");
+    if (!arguments.has("--synthetic") && !arguments.has("--midlevel"))
+        throw UsageError("The features need --midlevel.");
+    return arguments.has("--synthetic")
+               ? synthesizeMaterial(arguments, cache, spectrogram, seed, progress)
+               : readMaterial(arguments, cache, spectrogram, seed, progress);
+}
+
+}  // namespace whence

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/data/labelled_clip.h"
+#include "core/evaluation/metrics.h"
+#include "core/model/emotion_model.h"
+#include "core/progress.h"
+
+namespace whence {
+
+/// What a model hears in the first window of each clip (shorter ones are looped).
+std::vector<Prediction> predictClips(const EmotionModel& model,
+                                     const std::vector<LabelledClip>& clips,
+                                     const Progress& progress = {});
+
+/// Agreement with the labels by name of the output, for outputs that any clip has a label of.
+std::map<std::string, Metrics> measureQuality(const ModelInfo& model,
+                                              const std::vector<Prediction>& predictions,
+                                              const std::vector<LabelledClip>& clips);
+
+/// Mean and standard deviation of every output over predictions.
+std::map<std::string, ReferenceStatistics> referenceStatistics(
+    const ModelInfo& model, const std::vector<Prediction>& predictions);
+
+/// Puts the mean and inverse covariance of the embeddings on the card, and the 95th percentile of
+/// their Mahalanobis distance, for the check of what is unlike the training data. The covariance is
+/// shrunk a little toward its diagonal, so that it can be inverted.
+void setEmbeddingStatistics(ModelInfo& model, const std::vector<Prediction>& predictions);
+
+}  // namespace whence
