@@ -37,7 +37,7 @@ Singer drawSinger(Random& random)
     singer.breath = random.uniform(0.02, 0.3);
     singer.vibratoRate = random.uniform(4.8, 6.4);
     singer.vibratoDepth = random.uniform(0.05, 0.6);
-    singer.tilt = random.uniform(0.1, 0.8);
+    singer.tilt = random.uniform(0.0, 0.65);
     singer.consonants = random.uniform(0.25, 0.9);
     singer.glide = random.uniform(0.02, 0.09);
     return singer;
@@ -112,8 +112,8 @@ void drawTexture(ClipParameters& clip, Random& random)
         clip.texture = random.chance(0.12) ? Texture::WithoutDrums : Texture::Band;
     else
         clip.texture = Texture(random.weighted(
-            std::vector<double>{soft ? 0.30 : 0.80, soft ? 0.20 : 0.07, soft ? 0.12 : 0.03,
-                                soft ? 0.18 : 0.03, soft ? 0.12 : 0.03, soft ? 0.08 : 0.04}));
+            std::vector<double>{soft ? 0.30 : 0.70, soft ? 0.20 : 0.13, soft ? 0.12 : 0.05,
+                                soft ? 0.18 : 0.05, soft ? 0.12 : 0.04, soft ? 0.08 : 0.03}));
 }
 
 // Silences what a texture leaves out and makes sure that what carries it can be heard.
@@ -230,8 +230,10 @@ ClipParameters drawClipParameters(const Artist& artist, Random& random)
     drawHarmony(clip, table, random);
     clip.noise =
         std::clamp(random.beta(1.5, 5.0) + table.noiseShift + artist.noiseOffset, 0.0, 1.0);
-    clip.staccato =
-        std::clamp(random.normal(table.staccato, 0.22) + artist.staccatoOffset, 0.05, 0.95);
+    // Articulation by the style alone would go with the tempo and the drums.
+    const double staccato =
+        random.chance(0.4) ? random.uniform(0.05, 0.95) : random.normal(table.staccato, 0.2);
+    clip.staccato = std::clamp(staccato + artist.staccatoOffset, 0.05, 0.95);
     clip.stepwise = random.uniform(0.4, 0.95);
     clip.repetition = random.uniform();
     clip.density = random.beta(1.6, 1.6);
@@ -239,6 +241,9 @@ ClipParameters drawClipParameters(const Artist& artist, Random& random)
         std::clamp(random.normal(artist.style == Style::Soft ? 68 : 82, 16), 40.0, 115.0);
     clip.swell = random.chance(0.3) ? random.uniform(-1.0, 1.0) : 0.0;
     clip.room = random.chance(0.7) ? random.uniform(0.1, 0.9) : 0.0;
+    clip.tuning = std::clamp(random.normal(0.0, 12.0), -50.0, 50.0);
+    for (double& tone : clip.tone)
+        tone = std::clamp(random.normal(0.0, 4.0), -9.0, 9.0);
     clip.pedal = random.chance(artist.style == Style::Soft ? 0.6 : 0.25);
     return clip;
 }

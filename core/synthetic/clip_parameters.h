@@ -89,6 +89,8 @@ struct ClipParameters {
     double swell = 0.0;       // change of velocity over the clip, −1 to 1
     double room = 0.0;        // reverberation, 0 to 1
     bool pedal = false;       // of the piano
+    double tuning = 0.0;      // cents above 440 Hz
+    PerStem<double> tone{};   // dB, treble against bass
 };
 
 /// An artist of a style; the same id and style give the same artist.

@@ -163,20 +163,37 @@ void perform(Composition& piece, Part& part, Random& random)
     }
 }
 
-// Keeps what sounds within the clip, in order; lines of one voice don't overlap.
+// A voice sings one note at a time; elsewhere a note ends where its own pitch is struck again.
+bool cutsOff(const Part& part, const Note& note, const Note& next)
+{
+    return part.stem == Stem::Vocals || next.pitch == note.pitch;
+}
+
+// Keeps what sounds within the clip, in order and without overlaps. What began before it is taken
+// up where the clip begins, unless it is a stroke.
 void trim(Part& part, double duration)
 {
-    std::erase_if(part.notes,
-                  [&](const Note& n) { return n.onset < 0.0 || n.onset > duration - 0.05; });
-    std::ranges::stable_sort(part.notes, {}, &Note::onset);
     for (Note& note : part.notes)
-        note.duration = std::min(note.duration, duration - note.onset);
-    if (part.stem != Stem::Vocals)
-        return;
-    for (std::size_t i = 0; i + 1 < part.notes.size(); ++i)
-        part.notes[i].duration =
-            std::min(part.notes[i].duration, part.notes[i + 1].onset - part.notes[i].onset);
-    std::erase_if(part.notes, [](const Note& n) { return n.duration < 0.03; });
+        if (note.onset < 0.0 && part.role != Role::Drums) {
+            note.duration += note.onset;
+            note.onset = 0.0;
+        }
+    std::erase_if(part.notes, [&](const Note& n) {
+        return n.onset < 0.0 || n.onset > duration - 0.05 || n.duration < 0.02;
+    });
+    std::ranges::stable_sort(part.notes, {}, &Note::onset);
+    for (auto note = part.notes.begin(); note != part.notes.end(); ++note) {
+        note->duration = std::min(note->duration, duration - note->onset);
+        for (auto next = note + 1; next != part.notes.end(); ++next) {
+            if (next->onset >= note->onset + note->duration)
+                break;
+            if (cutsOff(part, *note, *next)) {
+                note->duration = next->onset - note->onset;
+                break;
+            }
+        }
+    }
+    std::erase_if(part.notes, [](const Note& n) { return n.duration < 0.02; });
 }
 
 }  // namespace

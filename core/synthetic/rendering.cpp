@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/audio/resample.h"
 #include "core/error.h"
 #include "core/synthetic/sound_font.h"
 #include "core/synthetic/voice.h"
@@ -68,38 +69,70 @@ void distort(AudioBuffer& audio, double drive)
     }
 }
 
-// A small room for the voice (Schroeder 1962): parallel combs, different on both sides, then
-// all-passes.
-AudioBuffer withRoom(const AudioBuffer& mono, double room)
+// More or less of what is above some 700 Hz.
+void color(AudioBuffer& audio, double treble)
 {
-    AudioBuffer stereo{mono.sampleRate, {mono.channels[0], mono.channels[0]}};
-    if (room <= 0.0)
-        return stereo;
-    static constexpr std::size_t delays[2][4] = {{1557, 1617, 1491, 1422},
-                                                 {1580, 1640, 1514, 1445}};
-    const float feedback = float(0.6 + 0.25 * room);
-    const float level = float(0.05 + 0.12 * room);
-    for (std::size_t side = 0; side < 2; ++side) {
-        std::vector<float> wet(mono.frames());
-        for (const std::size_t delay : delays[side]) {
-            std::vector<float> line(delay);
-            float damped = 0.0f;
-            for (std::size_t i = 0; i < wet.size(); ++i) {
-                float& cell = line[i % delay];
-                wet[i] += cell;
-                damped += 0.6f * (cell - damped);
-                cell = mono.channels[0][i] + feedback * damped;
-            }
-        }
-        std::vector<float> line(556);
-        for (std::size_t i = 0; i < wet.size(); ++i) {
-            float& cell = line[i % line.size()];
-            const float delayed = cell;
-            cell = wet[i] + 0.5f * delayed;
-            stereo.channels[side][i] += level * (delayed - 0.5f * cell);
+    const float gain = float(std::pow(10.0, treble / 20.0));
+    for (auto& channel : audio.channels) {
+        float low = 0.0f;
+        for (float& sample : channel) {
+            low += 0.1f * (sample - low);
+            sample = low + gain * (sample - low);
         }
     }
-    return stereo;
+}
+
+// What a wall gives back again and again. Runs of the delay line don't depend on each other.
+void addComb(std::vector<float>& wet, const std::vector<float>& send, std::size_t delay,
+             float feedback)
+{
+    std::vector<float> line(delay);
+    for (std::size_t start = 0; start < wet.size(); start += delay) {
+        const std::size_t count = std::min(delay, wet.size() - start);
+        float* const out = wet.data() + start;
+        const float* const in = send.data() + start;
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] += line[i];
+            line[i] = in[i] + feedback * line[i];
+        }
+    }
+}
+
+void addAllPass(std::vector<float>& channel, const std::vector<float>& wet, std::size_t delay,
+                float level)
+{
+    std::vector<float> line(delay);
+    for (std::size_t start = 0; start < wet.size(); start += delay) {
+        const std::size_t count = std::min(delay, wet.size() - start);
+        for (std::size_t i = 0; i < count; ++i) {
+            const float delayed = line[i];
+            line[i] = wet[start + i] + 0.5f * delayed;
+            channel[start + i] += level * (delayed - 0.5f * line[i]);
+        }
+    }
+}
+
+// A small room (Schroeder 1962): it hears both sides without their highs and answers through
+// parallel combs, different on both sides, and an all-pass.
+void addRoom(AudioBuffer& stereo, double room)
+{
+    if (room < 0.02)
+        return;
+    static constexpr std::size_t delays[2][4] = {{1557, 1617, 1491, 1422},
+                                                 {1580, 1640, 1514, 1445}};
+    const std::size_t frames = stereo.frames();
+    std::vector<float> send(frames);
+    float smoothed = 0.0f;
+    for (std::size_t i = 0; i < frames; ++i) {
+        smoothed += 0.35f * (stereo.channels[0][i] + stereo.channels[1][i] - smoothed);
+        send[i] = 0.5f * smoothed;
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+        std::vector<float> wet(frames);
+        for (const std::size_t delay : delays[side])
+            addComb(wet, send, delay, float(0.6 + 0.25 * room));
+        addAllPass(stereo.channels[side], wet, 556, float(0.05 + 0.12 * room));
+    }
 }
 
 float loudestSample(const AudioBuffer& audio)
@@ -113,7 +146,7 @@ float loudestSample(const AudioBuffer& audio)
 
 double roomOf(Stem stem, double room)
 {
-    constexpr PerStem<double> share = {0.8, 0.8, 0.4, 0.1, 0.9};
+    constexpr PerStem<double> share = {0.8, 0.8, 0.4, 0.0, 0.9};
     return share[std::size_t(stem)] * room;
 }
 
@@ -124,10 +157,12 @@ void normalize(StemSet& stems)
     for (const AudioBuffer& stem : stems.stems)
         loudest = std::max(loudest, loudestSample(stem));
     const float gain = loudest > 0.0f ? mixPeak / loudest : 0.0f;
+    // Adding and taking away this number rounds to integers (of at most 22 bit), quickly.
+    constexpr float rounding = 12582912.0f;
     for (AudioBuffer& stem : stems.stems)
         for (auto& channel : stem.channels)
             for (float& sample : channel)
-                sample = std::nearbyint(gain * sample * 32768.0f) / 32768.0f;
+                sample = ((gain * 32768.0f * sample + rounding) - rounding) / 32768.0f;
 }
 
 }  // namespace
@@ -174,14 +209,17 @@ StemSet ClipRenderer::render(const Composition& piece, std::uint64_t seed)
         for (const Part& part : piece.parts)
             if (part.stem == stem)
                 parts.push_back(&part);
-        const double room = roomOf(stem, clip.room);
         AudioBuffer audio{sampleRate, {2, std::vector<float>(frames)}};
         if (!parts.empty() && stem == Stem::Vocals)
-            audio = withRoom(
-                synthesizeVoice(*parts.front(), clip.artist.singer, piece.duration, seed), room);
+            audio = toStereo(synthesizeVoice(*parts.front(), clip.artist.singer, piece.duration,
+                                             clip.tuning, seed));
         else if (!parts.empty())
-            audio = m_players->of(clip.artist.soundFont).play(parts, piece.duration, room);
-        distort(audio, stemDrive(stem, clip.noise));
+            audio = m_players->of(clip.artist.soundFont).play(parts, piece.duration, clip.tuning);
+        if (!parts.empty()) {
+            distort(audio, stemDrive(stem, clip.noise));
+            color(audio, clip.tone[std::size_t(stem)]);
+            addRoom(audio, roomOf(stem, clip.room));
+        }
         const double rms = activeRms(audio);
         if (rms > 0.0)
             scale(audio, clip.level[int(stem)] * stemLoudness[std::size_t(stem)] / rms);

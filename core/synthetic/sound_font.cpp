@@ -44,24 +44,17 @@ std::vector<Event> eventsOf(std::span<const Part* const> parts)
 
 constexpr int volumeController = 7;
 constexpr int panController = 10;
-constexpr int reverbController = 91;
 
 // A synthesizer that has not sounded yet, borrowing a sound font: used ones keep tails of what they
 // played, so that the same notes would not give the same samples.
 class FreshSynth {
 public:
-    FreshSynth(fluid_settings_t* settings, fluid_sfont_t* font, double room)
+    FreshSynth(fluid_settings_t* settings, fluid_sfont_t* font)
         : m_synth(new_fluid_synth(settings)), m_borrowed(font)
     {
         m_font = fluid_synth_add_sfont(m_synth, font);
-        fluid_synth_reverb_on(m_synth, -1, room > 0.0);
+        fluid_synth_reverb_on(m_synth, -1, 0);
         fluid_synth_chorus_on(m_synth, -1, 0);
-        if (room <= 0.0)
-            return;
-        fluid_synth_set_reverb_group_roomsize(m_synth, -1, 0.2 + 0.6 * room);
-        fluid_synth_set_reverb_group_damp(m_synth, -1, 0.4);
-        fluid_synth_set_reverb_group_width(m_synth, -1, 0.8);
-        fluid_synth_set_reverb_group_level(m_synth, -1, 0.2 + 0.5 * room);
     }
 
     ~FreshSynth()
@@ -85,6 +78,11 @@ public:
     void control(int channel, int controller, int value)
     {
         fluid_synth_cc(m_synth, channel, controller, value);
+    }
+
+    void tune(int channel, double cents)
+    {
+        fluid_synth_set_gen(m_synth, channel, GEN_FINETUNE, float(cents));
     }
 
     AudioBuffer render(const std::vector<Event>& events, double seconds)
@@ -138,7 +136,7 @@ struct SoundFontPlayer::Synth {
 
     bool probe(int program, bool drums)
     {
-        FreshSynth synth(settings, font, 0.0);
+        FreshSynth synth(settings, font);
         if (!synth.select(0, drums ? percussionBank : 0, program))
             return false;
         const int pitch = drums ? 38 : program >= 32 && program <= 39 ? 36 : 60;
@@ -184,6 +182,8 @@ SoundFontPlayer::SoundFontPlayer(const std::filesystem::path& soundFont)
     fluid_settings_setnum(m_synth->settings, "synth.gain", 0.4);
     fluid_settings_setint(m_synth->settings, "synth.dynamic-sample-loading", 1);
     fluid_settings_setint(m_synth->settings, "synth.threadsafe-api", 0);
+    fluid_settings_setint(m_synth->settings, "synth.reverb.active", 0);
+    fluid_settings_setint(m_synth->settings, "synth.chorus.active", 0);
     fluid_settings_setint(m_synth->settings, "synth.lock-memory", 0);
     if (!std::filesystem::is_regular_file(soundFont))
         throw Error("There is no sound font \"" + soundFont.string() + "\".");
@@ -207,7 +207,7 @@ bool SoundFontPlayer::isUsable(int program, bool drums)
     return m_synth->usable[key] = m_synth->probe(program, drums);
 }
 
-AudioBuffer SoundFontPlayer::play(std::span<const Part* const> parts, double seconds, double room)
+AudioBuffer SoundFontPlayer::play(std::span<const Part* const> parts, double seconds, double tuning)
 {
     std::vector<int> programs;
     for (const Part* part : parts) {
@@ -217,13 +217,14 @@ AudioBuffer SoundFontPlayer::play(std::span<const Part* const> parts, double sec
             program = drums ? 0 : (part->program + distance) % 128;
         programs.push_back(program);
     }
-    FreshSynth synth(m_synth->settings, m_synth->font, room);
+    FreshSynth synth(m_synth->settings, m_synth->font);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const int channel = int(i) + (i >= 9 ? 1 : 0);
         synth.select(channel, parts[i]->role == Role::Drums ? percussionBank : 0, programs[i]);
         synth.control(channel, volumeController, 100);
+        if (parts[i]->role != Role::Drums)
+            synth.tune(channel, tuning);
         synth.control(channel, panController, int(64 + 60 * parts[i]->pan));
-        synth.control(channel, reverbController, int(90 * room));
     }
     return synth.render(eventsOf(parts), seconds);
 }

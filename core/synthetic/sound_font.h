@@ -29,9 +29,9 @@ public:
     /// Whether a program gives a sound at all: neither silence nor a constant.
     bool isUsable(int program, bool drums);
 
-    /// Stereo at 44.1 kHz, `seconds` long. A part whose program is not usable is played with the
-    /// nearest usable one. `room` (0 to 1) adds reverberation.
-    AudioBuffer play(std::span<const Part* const> parts, double seconds, double room);
+    /// Stereo at 44.1 kHz, `seconds` long and dry. A part whose program is not usable is played
+    /// with the nearest usable one. `tuning` is in cents above 440 Hz.
+    AudioBuffer play(std::span<const Part* const> parts, double seconds, double tuning = 0.0);
 
 private:
     struct Synth;

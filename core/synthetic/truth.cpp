@@ -59,7 +59,9 @@ Json parameters(const Composition& piece)
             {"dynamics", clip.dynamics},
             {"swell", clip.swell},
             {"room", clip.room},
-            {"pedal", clip.pedal}};
+            {"pedal", clip.pedal},
+            {"tuning", clip.tuning},
+            {"tone", perStem(clip.tone)}};
 }
 
 Json parts(const Composition& piece)

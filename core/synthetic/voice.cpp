@@ -41,14 +41,16 @@ struct Syllable {
     Formants glideTo{};  // the vowel's end, of a diphthong
 };
 
-std::vector<Syllable> drawSyllables(const Part& part, const Singer& singer, Random& random)
+std::vector<Syllable> drawSyllables(const Part& part, const Singer& singer, double tuning,
+                                    Random& random)
 {
     const bool rapped = part.role == Role::Rap;
     std::vector<Syllable> syllables;
     double previousEnd = 0.0;
     for (const Note& note : part.notes) {
         Syllable s{.onset = note.onset, .end = note.onset + note.duration};
-        s.pitch = note.pitch + (rapped ? random.uniform(-0.4, 0.4) : random.normal(0.0, 0.06));
+        s.pitch = note.pitch + tuning / 100.0 +
+                  (rapped ? random.uniform(-0.4, 0.4) : random.normal(0.0, 0.06));
         s.amplitude = std::pow(note.velocity / 100.0, 1.2);
         const double chances[] = {rapped ? 0.06 : 0.25, 0.4, 0.3, 0.2};
         s.consonant = Consonant(random.weighted(chances));
@@ -247,12 +249,12 @@ private:
 
 }  // namespace
 
-AudioBuffer synthesizeVoice(const Part& part, const Singer& singer, double seconds,
+AudioBuffer synthesizeVoice(const Part& part, const Singer& singer, double seconds, double tuning,
                             std::uint64_t seed)
 {
     Random random(seed);
     const bool rapped = part.role == Role::Rap;
-    const auto syllables = drawSyllables(part, singer, random);
+    const auto syllables = drawSyllables(part, singer, tuning, random);
     Performer performer(syllables, singer, rapped);
     Throat throat(singer, random);
     AudioBuffer audio{sampleRate,
