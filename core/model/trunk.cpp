@@ -1,153 +1,332 @@
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <c10/core/InferenceMode.h>
 
-#include <array>
-#include <cmath>
+#include <cassert>
+#include <dnnl.hpp>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "core/error.h"
 #include "core/model/emotion_network.h"
+#include "core/model/folded_convolution.h"
+
+// The network's inference on oneDNN itself, the library under LibTorch: it lets a convolution add
+// to what is there and take the positive part in one pass, and it knows Winograd's algorithm.
 
 namespace whence {
 
 namespace {
 
-constexpr double batchNormEpsilon = 1e-5;
+using dnnl::memory;
+using Layout = memory::format_tag;
+constexpr auto floats = memory::data_type::f32;
 
-at::Tensor toTensor(const Tensor& tensor)
+/// Feature maps of one window.
+struct MapSize {
+    int channels = 0;
+    int height = 0;  // along frequency
+    int width = 0;   // along time
+
+    memory::dims dims() const { return {1, channels, height, width}; }
+};
+
+/// The one processor; the library's objects refer to it as long as they live.
+const dnnl::engine& processor()
 {
-    // Copied: the file's tensors do not outlive loading.
-    return at::from_blob(const_cast<float*>(tensor.values.data()), tensor.shape).clone();
+    static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+    return engine;
 }
 
-/// Convolution, batch norm and the frequency channel in one: a convolution plus a constant map.
-class FoldedConvolution {
+memory makeMaps(const MapSize& size, Layout layout)
+{
+    return {{size.dims(), floats, layout}, processor()};
+}
+
+/// The same numbers in another layout.
+memory reordered(memory::dims dims, Layout layout, const std::vector<float>& values,
+                 const memory::desc& target)
+{
+    memory from({std::move(dims), floats, layout}, processor(), const_cast<float*>(values.data()));
+    memory to(target, processor());
+    dnnl::stream stream(processor());
+    dnnl::reorder(from, to).execute(stream, from, to);
+    stream.wait();
+    return to;
+}
+
+struct ConvolutionOptions {
+    int stride = 1;
+    int padding = 0;
+    bool addsToTarget = false;  // else replaces what is there
+    bool isRectified = false;   // negative results become 0
+};
+
+using ConvolutionStep = dnnl::convolution_forward::primitive_desc;
+
+/// The library's first implementation of a convolution between maps of these layouts whose name has
+/// `part` in it; nothing if there is none for this processor and these sizes.
+std::optional<ConvolutionStep> findStep(const Tensor& weight, const memory::desc& from,
+                                        const memory::desc& to, const ConvolutionOptions& options,
+                                        dnnl::algorithm algorithm, const std::string& part)
+try {
+    const memory::dims stride(2, options.stride);
+    const memory::dims padding(2, options.padding);
+    dnnl::post_ops after;
+    if (options.addsToTarget)
+        after.append_sum(1.0f);
+    if (options.isRectified)
+        after.append_eltwise(1.0f, dnnl::algorithm::eltwise_relu, 0.0f, 0.0f);
+    dnnl::primitive_attr attributes;
+    attributes.set_post_ops(after);
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // so threads share nothing
+    const dnnl::convolution_forward::desc convolution(
+        dnnl::prop_kind::forward_inference, algorithm, from, {weight.shape, floats, Layout::any},
+        {{weight.shape[0]}, floats, Layout::x}, to, stride, padding, padding);
+    ConvolutionStep step(convolution, attributes, processor());
+    do {
+        if (std::string(step.impl_info_str()).find(part) != std::string::npos)
+            return step;
+    } while (step.next_impl());
+    return {};
+} catch (const dnnl::error&) {
+    return {};
+}
+
+/// Winograd's algorithm on tiles of 4 × 4 (a fourth of the multiplications of a 3 × 3 convolution)
+/// where the library has it, else the plain one.
+ConvolutionStep bestStep(const Tensor& weight, const memory::desc& from, const memory::desc& to,
+                         const ConvolutionOptions& options)
+{
+    auto step =
+        findStep(weight, from, to, options, dnnl::algorithm::convolution_winograd, "wino_4x3");
+    if (!step)
+        step = findStep(weight, from, to, options, dnnl::algorithm::convolution_direct, "");
+    if (!step)
+        throw Error("The network can't be prepared: this processor can't compute it.");
+    return *step;
+}
+
+class Convolution {
 public:
-    /// Maps of `height` × `width` go in. `bn` is the batch norm after it. With `isFrequencyAware`
-    /// the last input channel of the weights is the frequency coordinate.
-    FoldedConvolution(const TensorMap& tensors, const std::string& name, const std::string& bn,
-                      bool isFrequencyAware, std::int64_t stride, std::int64_t padding,
-                      std::int64_t height, std::int64_t width)
-        : m_stride{stride, stride}, m_padding{padding, padding}
+    Convolution(const FoldedConvolution& folded, const memory::desc& from, const memory::desc& to,
+                const ConvolutionOptions& options)
+        : m_step(bestStep(folded.weight, from, to, options)),
+          m_primitive(m_step),
+          m_weight(reordered(folded.weight.shape, Layout::oihw, folded.weight.values,
+                             m_step.weights_desc()))
     {
-        const at::Tensor scale =
-            toTensor(tensors.at(bn + ".weight")) /
-            at::sqrt(toTensor(tensors.at(bn + ".running_var")) + batchNormEpsilon);
-        at::Tensor bias =
-            toTensor(tensors.at(bn + ".bias")) - toTensor(tensors.at(bn + ".running_mean")) * scale;
-        at::Tensor weight = toTensor(tensors.at(name + ".weight")) * scale.view({-1, 1, 1, 1});
-        if (isFrequencyAware) {
-            // The channel is the same in every window: its share of the sum is a constant map.
-            // Padding changes it at the borders, so it is convolved like the rest.
-            const std::int64_t channels = weight.size(1) - 1;
-            const at::Tensor coordinate =
-                at::arange(height, at::kFloat).mul(2.0 / double(height)).sub(1);
-            const at::Tensor plane =
-                coordinate.view({1, 1, height, 1}).expand({1, 1, height, width});
-            m_map = at::conv2d(plane, weight.narrow(1, channels, 1), bias, m_stride, m_padding)
-                        .to_mkldnn();
-            weight = weight.narrow(1, 0, channels);
-            bias = at::zeros_like(bias);
-        }
-        m_weight = at::mkldnn_reorder_conv2d_weight(weight.contiguous().to_mkldnn(), m_padding,
-                                                    m_stride, m_dilation, 1);
-        m_bias = bias.to_mkldnn();
+        const std::int64_t out = folded.weight.shape[0];
+        const std::vector<float> zeros(std::size_t(out), 0.0f);
+        m_shift =
+            reordered({out}, Layout::x, folded.shift.values.empty() ? zeros : folded.shift.values,
+                      m_step.bias_desc());
     }
 
-    at::Tensor operator()(const at::Tensor& x) const
+    void operator()(dnnl::stream& stream, const memory& from, const memory& to) const
     {
-        at::Tensor y =
-            at::mkldnn_convolution(x, m_weight, m_bias, m_padding, m_stride, m_dilation, 1);
-        return m_map.defined() ? y.add_(m_map) : y;
+        m_primitive.execute(stream,
+                            {{DNNL_ARG_SRC, from},
+                             {DNNL_ARG_WEIGHTS, m_weight},
+                             {DNNL_ARG_BIAS, m_shift},
+                             {DNNL_ARG_DST, to},
+                             {DNNL_ARG_SCRATCHPAD, memory(m_step.scratchpad_desc(), processor())}});
     }
 
 private:
-    std::array<std::int64_t, 2> m_stride;
-    std::array<std::int64_t, 2> m_padding;
-    std::array<std::int64_t, 2> m_dilation{1, 1};
-    at::Tensor m_weight;
-    at::Tensor m_bias;
-    at::Tensor m_map;  // added to the result; undefined: nothing
+    ConvolutionStep m_step;
+    dnnl::convolution_forward m_primitive;
+    memory m_weight;
+    memory m_shift;
 };
 
+/// Residual block of two frequency-aware convolutions (SPEC §2).
 class Block {
 public:
-    Block(const TensorMap& tensors, const std::string& name, std::int64_t height,
-          std::int64_t width)
-        : m_first(convolution(tensors, name, "conv1", "bn1", height, width)),
-          m_second(convolution(tensors, name, "conv2", "bn2", height, width))
+    Block(const TensorMap& tensors, const std::string& name, const MapSize& in, const MapSize& out,
+          Layout layout)
+        : m_size(out), m_layout(layout)
     {
+        const memory::desc from(in.dims(), floats, layout);
+        const memory::desc to(out.dims(), floats, layout);
+        const auto fold = [&](const std::string& convolution, const std::string& batchNorm) {
+            return foldFrequencyAwareConvolution(tensors, name + convolution, name + batchNorm,
+                                                 out.height, out.width);
+        };
+        const auto makeConvolution = [&](const FoldedConvolution& folded,
+                                         const memory::desc& input) {
+            return Convolution(folded, input, to,
+                               {.padding = int(folded.weight.shape[2] / 3),
+                                .addsToTarget = true,
+                                .isRectified = true});
+        };
+        const FoldedConvolution first = fold(".conv1", ".bn1");
+        const FoldedConvolution second = fold(".conv2", ".bn2");
+        m_first.emplace(makeConvolution(first, from));
+        m_second.emplace(makeConvolution(second, to));
+        m_firstMap = reordered(out.dims(), Layout::nchw, first.map.values, to);
+        m_secondMap = reordered(out.dims(), Layout::nchw, second.map.values, to);
         if (tensors.contains(name + ".shortcut.conv.weight"))
-            m_shortcut.emplace(tensors, name + ".shortcut.conv", name + ".shortcut.bn", false, 1, 0,
-                               height, width);
+            m_shortcut.emplace(
+                foldConvolution(tensors, name + ".shortcut.conv", name + ".shortcut.bn"), from, to,
+                ConvolutionOptions{.addsToTarget = true});
+        m_copy = dnnl::reorder(m_firstMap, m_firstMap);
+        m_add = dnnl::sum({{1.0f, 1.0f}, {to, to}, processor()});
     }
 
-    at::Tensor operator()(const at::Tensor& x) const
+    memory operator()(dnnl::stream& stream, const memory& x) const
     {
-        at::Tensor y = m_second(m_first(x).relu_());
-        return y.add_(m_shortcut ? (*m_shortcut)(x) : x).relu_();
+        // Convolutions add to their targets, so these start as what else is to be summed up.
+        const memory y = makeMaps(m_size, m_layout);
+        m_copy.execute(stream, {{DNNL_ARG_FROM, m_firstMap}, {DNNL_ARG_TO, y}});
+        (*m_first)(stream, x, y);
+
+        const memory z = makeMaps(m_size, m_layout);
+        if (m_shortcut) {
+            m_copy.execute(stream, {{DNNL_ARG_FROM, m_secondMap}, {DNNL_ARG_TO, z}});
+            (*m_shortcut)(stream, x, z);
+        } else {
+            m_add.execute(stream, {{DNNL_ARG_MULTIPLE_SRC, x},
+                                   {DNNL_ARG_MULTIPLE_SRC + 1, m_secondMap},
+                                   {DNNL_ARG_DST, z}});
+        }
+        (*m_second)(stream, y, z);
+        return z;
     }
 
 private:
-    static FoldedConvolution convolution(const TensorMap& tensors, const std::string& block,
-                                         const std::string& conv, const std::string& bn,
-                                         std::int64_t height, std::int64_t width)
-    {
-        const std::string name = block + "." + conv;
-        const std::int64_t kernel = tensors.at(name + ".weight").shape[2];
-        return {tensors, name, block + "." + bn, true, 1, kernel / 3, height, width};
-    }
-
-    FoldedConvolution m_first;
-    FoldedConvolution m_second;
-    std::optional<FoldedConvolution> m_shortcut;
+    MapSize m_size;  // of the results
+    Layout m_layout;
+    std::optional<Convolution> m_first;
+    std::optional<Convolution> m_second;
+    std::optional<Convolution> m_shortcut;
+    memory m_firstMap;
+    memory m_secondMap;
+    dnnl::reorder m_copy;
+    dnnl::sum m_add;
 };
 
-/// The layers of SPEC §2 in oneDNN's blocked layout.
+/// Largest value of each 2 × 2 cell; an odd last row or column is left out.
+class Halving {
+public:
+    Halving(const MapSize& in, Layout layout)
+        : m_size{in.channels, in.height / 2, in.width / 2},
+          m_layout(layout),
+          m_primitive({{dnnl::prop_kind::forward_inference,
+                        dnnl::algorithm::pooling_max,
+                        memory::desc(in.dims(), floats, layout),
+                        memory::desc(m_size.dims(), floats, layout),
+                        {2, 2},
+                        {2, 2},
+                        {0, 0},
+                        {0, 0}},
+                       processor()})
+    {
+    }
+
+    memory operator()(dnnl::stream& stream, const memory& x) const
+    {
+        const memory result = makeMaps(m_size, m_layout);
+        m_primitive.execute(stream, {{DNNL_ARG_SRC, x}, {DNNL_ARG_DST, result}});
+        return result;
+    }
+
+    const MapSize& size() const { return m_size; }
+
+private:
+    MapSize m_size;  // of the results
+    Layout m_layout;
+    dnnl::pooling_forward m_primitive;
+};
+
+/// The layout of maps that the library's generated code for this processor takes: channels in
+/// blocks as wide as a vector.
+Layout preferredLayout()
+{
+    const memory::dims maps{1, 16, 8, 8};
+    const Tensor weight{{16, 16, 3, 3}, {}};
+    for (const Layout layout : {Layout::nChw16c, Layout::nChw8c}) {
+        const memory::desc desc(maps, floats, layout);
+        const auto step =
+            findStep(weight, desc, desc, {.padding = 1}, dnnl::algorithm::convolution_direct, "");
+        if (step && std::string(step->impl_info_str()).starts_with("jit"))
+            return layout;
+    }
+    return Layout::nchw;
+}
+
+/// The layers of SPEC §2 up to the last feature maps.
 class InferenceTrunk {
 public:
-    InferenceTrunk(const TensorMap& tensors, const TrunkOptions& options)
+    InferenceTrunk(const TensorMap& tensors, const TrunkOptions& options, Layout layout)
         : m_options(options),
-          m_height((options.bands - 3) / 2 + 1),
-          m_width((options.frames - 3) / 2 + 1),
-          m_input(tensors, "in_c.0", "in_c.1", false, 2, 1, options.bands, options.frames),
-          m_stage1Block1(tensors, "stage1.block1", m_height, m_width),
-          m_stage1Block2(tensors, "stage1.block2", m_height / 2, m_width / 2),
-          m_stage1Block3(tensors, "stage1.block3", m_height / 4, m_width / 4),
-          m_stage2Block1(tensors, "stage2.block1", m_height / 4, m_width / 4),
-          m_stage3Block1(tensors, "stage3.block1", m_height / 4, m_width / 4)
+          m_layout(layout),
+          m_whole{options.baseChannels, (options.bands - 3) / 2 + 1, (options.frames - 3) / 2 + 1},
+          m_firstHalving(m_whole, layout),
+          m_secondHalving(m_firstHalving.size(), layout),
+          m_last{4 * options.baseChannels, m_secondHalving.size().height,
+                 m_secondHalving.size().width},
+          m_input(foldConvolution(tensors, "in_c.0", "in_c.1"),
+                  {{1, 1, options.bands, options.frames}, floats, Layout::nchw},
+                  {m_whole.dims(), floats, layout},
+                  {.stride = 2, .padding = 1, .isRectified = true})
     {
+        const MapSize half = m_firstHalving.size();
+        const MapSize quarter = m_secondHalving.size();
+        MapSize wide = quarter;
+        wide.channels *= 2;
+        m_stage1.emplace_back(tensors, "stage1.block1", m_whole, m_whole, layout);
+        m_stage1.emplace_back(tensors, "stage1.block2", half, half, layout);
+        m_stage1.emplace_back(tensors, "stage1.block3", quarter, quarter, layout);
+        m_later.emplace_back(tensors, "stage2.block1", quarter, wide, layout);
+        m_later.emplace_back(tensors, "stage3.block1", wide, m_last, layout);
     }
 
     std::vector<float> operator()(const LogSpectrogram& window) const
     {
         assert(window.bands == m_options.bands && window.frames == m_options.frames);
-        const at::Tensor spectrogram = at::from_blob(const_cast<float*>(window.values.data()),
-                                                     {1, 1, window.bands, window.frames});
+        dnnl::stream stream(processor());
+        const memory spectrogram({{1, 1, window.bands, window.frames}, floats, Layout::nchw},
+                                 processor(), const_cast<float*>(window.values.data()));
         // channels × bands × frames; sizes for 149 × 1252
-        at::Tensor x = m_input(spectrogram.to_mkldnn()).relu_();  // C × 74 × 625
-        x = halved(m_stage1Block1(x));                            // C × 37 × 312
-        x = halved(m_stage1Block2(x));                            // C × 18 × 156
-        x = m_stage2Block1(m_stage1Block3(x));                    // 2C × 18 × 156
-        x = m_stage3Block1(x);                                    // 4C × 18 × 156
-        const at::Tensor pooled = x.to_dense().mean({0, 2, 3}).contiguous();
-        const float* const values = pooled.data_ptr<float>();
-        return {values, values + pooled.numel()};
+        memory x = makeMaps(m_whole, m_layout);  // C × 74 × 625
+        m_input(stream, spectrogram, x);
+        x = m_firstHalving(stream, m_stage1[0](stream, x));   // C × 37 × 312
+        x = m_secondHalving(stream, m_stage1[1](stream, x));  // C × 18 × 156
+        x = m_stage1[2](stream, x);                           // C × 18 × 156
+        x = m_later[0](stream, x);                            // 2C × 18 × 156
+        x = m_later[1](stream, x);                            // 4C × 18 × 156
+        return pooled(stream, x);
     }
 
 private:
-    static at::Tensor halved(const at::Tensor& x) { return at::max_pool2d(x, {2, 2}, {2, 2}); }
+    /// Mean of each map.
+    std::vector<float> pooled(dnnl::stream& stream, memory& x) const
+    {
+        memory plain = makeMaps(m_last, Layout::nchw);
+        dnnl::reorder(x, plain).execute(stream, x, plain);
+        stream.wait();
+        const auto* value = static_cast<const float*>(plain.get_data_handle());
+        const int positions = m_last.height * m_last.width;
+        std::vector<float> means;
+        for (int channel = 0; channel < m_last.channels; ++channel) {
+            double sum = 0.0;
+            for (int i = 0; i < positions; ++i)
+                sum += *value++;
+            means.push_back(float(sum / positions));
+        }
+        return means;
+    }
 
     TrunkOptions m_options;
-    std::int64_t m_height;  // of the maps in stage 1 before pooling
-    std::int64_t m_width;
-    FoldedConvolution m_input;
-    Block m_stage1Block1;
-    Block m_stage1Block2;
-    Block m_stage1Block3;
-    Block m_stage2Block1;
-    Block m_stage3Block1;
+    Layout m_layout;
+    MapSize m_whole;
+    Halving m_firstHalving;
+    Halving m_secondHalving;
+    MapSize m_last;
+    Convolution m_input;
+    std::vector<Block> m_stage1;
+    std::vector<Block> m_later;
 };
 
 }  // namespace
@@ -157,19 +336,16 @@ private:
 void whenceMakeTrunk(const whence::TensorMap& tensors, const whence::TrunkOptions& options,
                      whence::Trunk& trunk)
 try {
-    const c10::InferenceMode inference;
-    auto network = std::make_shared<const whence::InferenceTrunk>(tensors, options);
-    trunk = [network = std::move(network)](const whence::LogSpectrogram& window) {
+    const auto network =
+        std::make_shared<const whence::InferenceTrunk>(tensors, options, whence::preferredLayout());
+    trunk = [network](const whence::LogSpectrogram& window) {
         try {
-            const c10::InferenceMode guard;
             at::init_num_threads();  // this thread may be new: take the number that is set
             return (*network)(window);
-        } catch (const c10::Error& error) {
-            throw whence::Error(std::string("The network can't be computed: ") +
-                                error.what_without_backtrace());
+        } catch (const dnnl::error& error) {
+            throw whence::Error(std::string("The network can't be computed: ") + error.what());
         }
     };
-} catch (const c10::Error& error) {
-    throw whence::Error(std::string("The network can't be prepared: ") +
-                        error.what_without_backtrace());
+} catch (const dnnl::error& error) {
+    throw whence::Error(std::string("The network can't be prepared: ") + error.what());
 }
