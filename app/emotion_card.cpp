@@ -1,5 +1,6 @@
 #include "app/emotion_card.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/data/dataset.h"
@@ -101,6 +102,24 @@ std::string commandText(const Arguments& arguments, const std::vector<Option>& o
     return text;
 }
 
+/// The figures of each output on the last set that has labels of it.
+void setQuality(ModelInfo& info, const std::vector<TestFigures>& figures)
+{
+    std::map<std::string, std::string> setOf;
+    for (const TestFigures& test : figures) {
+        for (const auto& [output, metrics] : test.metrics) {
+            info.quality[output] = {.r = metrics.r, .r2 = metrics.r2, .rmse = metrics.rmse};
+            setOf[output] = test.set;
+        }
+    }
+    for (const TestFigures& test : figures) {
+        const bool counts =
+            std::ranges::any_of(setOf, [&](const auto& entry) { return entry.second == test.set; });
+        if (counts)
+            info.qualitySet += (info.qualitySet.empty() ? "" : "; ") + test.set;
+    }
+}
+
 ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions& options,
                    const CardTexts& texts)
 {
@@ -151,10 +170,8 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
         const std::vector<Prediction> predictions = predictClips(model, test.clips);
         figures.push_back({test.name, measureQuality(model.info(), predictions, test.clips)});
         progress.report(0.7 * double(figures.size()) / double(material.tests.size()));
-        for (const auto& [output, metrics] : figures.back().metrics)
-            info.quality[output] = {.r = metrics.r, .r2 = metrics.r2, .rmse = metrics.rmse};
-        info.qualitySet += (info.qualitySet.empty() ? "" : "; ") + test.name;
     }
+    setQuality(info, figures);
     const std::vector<LabelledClip> sample = sampleOf(material.data, 2000);
     const std::vector<Prediction> predictions =
         predictClips(model, sample, progress.part(0.7, 1.0));
