@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/model/emotion_network.h"
+#include "core/model/folded_convolution.h"
 #include "core/model/rf_resnet_layout.h"
 #include "core/tensors/network_library.h"
 
@@ -18,8 +19,6 @@ namespace {
 const std::string fileKind = "whence-model";
 const std::string embeddingMeanName = "reference.embedding_mean";
 const std::string embeddingPrecisionName = "reference.embedding_precision";
-
-constexpr double batchNormEpsilon = 1e-5;
 
 /// From pooled feature maps to features to emotions: two linear layers.
 struct Head {
@@ -40,31 +39,18 @@ std::vector<std::vector<float>> rows(const Tensor& matrix)
     return result;
 }
 
-/// Batch norm after a convolution without bias scales its rows and shifts them.
-void foldBatchNorm(const TensorMap& tensors, const std::string& name, Head& head)
-{
-    const auto& scales = tensors.at(name + ".weight").values;
-    const auto& shifts = tensors.at(name + ".bias").values;
-    const auto& means = tensors.at(name + ".running_mean").values;
-    const auto& variances = tensors.at(name + ".running_var").values;
-    for (std::size_t i = 0; i < scales.size(); ++i) {
-        const double scale = scales[i] / std::sqrt(double(variances[i]) + batchNormEpsilon);
-        for (float& weight : head.featureWeights[i])
-            weight = float(weight * scale);
-        head.featureBiases[i] = shifts[i] - means[i] * scale;
-    }
-}
-
 Head makeHead(const ModelInfo& info, const TensorMap& tensors)
 {
     Head head;
-    head.featureBiases.resize(info.features.size());
     if (info.conceptLayer == ConceptLayer::Convolution) {
         // Pooling, convolution and batch norm are linear: pooling may come first.
-        head.featureWeights = rows(tensors.at("concepts_layer.0.weight"));
-        foldBatchNorm(tensors, "concepts_layer.1", head);
+        const FoldedConvolution folded =
+            foldConvolution(tensors, "concepts_layer.0", "concepts_layer.1");
+        head.featureWeights = rows(folded.weight);
+        head.featureBiases.assign(folded.shift.values.begin(), folded.shift.values.end());
     } else {
         head.featureWeights = rows(tensors.at("concepts_layer.2.weight"));
+        head.featureBiases.resize(info.features.size(), 0.0);
     }
     head.emotionWeights = info.weights;
     head.emotionBiases = info.biases;

@@ -1,171 +1,45 @@
 #include <ATen/Parallel.h>
 
 #include <cassert>
-#include <dnnl.hpp>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "core/error.h"
+#include "core/model/convolution_layer.h"
 #include "core/model/emotion_network.h"
 #include "core/model/folded_convolution.h"
-
-// The network's inference on oneDNN itself, the library under LibTorch: it lets a convolution add
-// to what is there and take the positive part in one pass, and it knows Winograd's algorithm.
 
 namespace whence {
 
 namespace {
 
-using dnnl::memory;
-using Layout = memory::format_tag;
-constexpr auto floats = memory::data_type::f32;
-
-/// Feature maps of one window.
-struct MapSize {
-    int channels = 0;
-    int height = 0;  // along frequency
-    int width = 0;   // along time
-
-    memory::dims dims() const { return {1, channels, height, width}; }
-};
-
-/// The one processor; the library's objects refer to it as long as they live.
-const dnnl::engine& processor()
-{
-    static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-    return engine;
-}
-
-memory makeMaps(const MapSize& size, Layout layout)
-{
-    return {{size.dims(), floats, layout}, processor()};
-}
-
-/// The same numbers in another layout.
-memory reordered(memory::dims dims, Layout layout, const std::vector<float>& values,
-                 const memory::desc& target)
-{
-    memory from({std::move(dims), floats, layout}, processor(), const_cast<float*>(values.data()));
-    memory to(target, processor());
-    dnnl::stream stream(processor());
-    dnnl::reorder(from, to).execute(stream, from, to);
-    stream.wait();
-    return to;
-}
-
-struct ConvolutionOptions {
-    int stride = 1;
-    int padding = 0;
-    bool addsToTarget = false;  // else replaces what is there
-    bool isRectified = false;   // negative results become 0
-};
-
-using ConvolutionStep = dnnl::convolution_forward::primitive_desc;
-
-/// The library's first implementation of a convolution between maps of these layouts whose name has
-/// `part` in it; nothing if there is none for this processor and these sizes.
-std::optional<ConvolutionStep> findStep(const Tensor& weight, const memory::desc& from,
-                                        const memory::desc& to, const ConvolutionOptions& options,
-                                        dnnl::algorithm algorithm, const std::string& part)
-try {
-    const memory::dims stride(2, options.stride);
-    const memory::dims padding(2, options.padding);
-    dnnl::post_ops after;
-    if (options.addsToTarget)
-        after.append_sum(1.0f);
-    if (options.isRectified)
-        after.append_eltwise(1.0f, dnnl::algorithm::eltwise_relu, 0.0f, 0.0f);
-    dnnl::primitive_attr attributes;
-    attributes.set_post_ops(after);
-    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // so threads share nothing
-    const dnnl::convolution_forward::desc convolution(
-        dnnl::prop_kind::forward_inference, algorithm, from, {weight.shape, floats, Layout::any},
-        {{weight.shape[0]}, floats, Layout::x}, to, stride, padding, padding);
-    ConvolutionStep step(convolution, attributes, processor());
-    do {
-        if (std::string(step.impl_info_str()).find(part) != std::string::npos)
-            return step;
-    } while (step.next_impl());
-    return {};
-} catch (const dnnl::error&) {
-    return {};
-}
-
-/// Winograd's algorithm on tiles of 4 × 4 (a fourth of the multiplications of a 3 × 3 convolution)
-/// where the library has it, else the plain one.
-ConvolutionStep bestStep(const Tensor& weight, const memory::desc& from, const memory::desc& to,
-                         const ConvolutionOptions& options)
-{
-    auto step =
-        findStep(weight, from, to, options, dnnl::algorithm::convolution_winograd, "wino_4x3");
-    if (!step)
-        step = findStep(weight, from, to, options, dnnl::algorithm::convolution_direct, "");
-    if (!step)
-        throw Error("The network can't be prepared: this processor can't compute it.");
-    return *step;
-}
-
-class Convolution {
-public:
-    Convolution(const FoldedConvolution& folded, const memory::desc& from, const memory::desc& to,
-                const ConvolutionOptions& options)
-        : m_step(bestStep(folded.weight, from, to, options)),
-          m_primitive(m_step),
-          m_weight(reordered(folded.weight.shape, Layout::oihw, folded.weight.values,
-                             m_step.weights_desc()))
-    {
-        const std::int64_t out = folded.weight.shape[0];
-        const std::vector<float> zeros(std::size_t(out), 0.0f);
-        m_shift =
-            reordered({out}, Layout::x, folded.shift.values.empty() ? zeros : folded.shift.values,
-                      m_step.bias_desc());
-    }
-
-    void operator()(dnnl::stream& stream, const memory& from, const memory& to) const
-    {
-        m_primitive.execute(stream,
-                            {{DNNL_ARG_SRC, from},
-                             {DNNL_ARG_WEIGHTS, m_weight},
-                             {DNNL_ARG_BIAS, m_shift},
-                             {DNNL_ARG_DST, to},
-                             {DNNL_ARG_SCRATCHPAD, memory(m_step.scratchpad_desc(), processor())}});
-    }
-
-private:
-    ConvolutionStep m_step;
-    dnnl::convolution_forward m_primitive;
-    memory m_weight;
-    memory m_shift;
-};
-
 /// Residual block of two frequency-aware convolutions (SPEC §2).
 class Block {
 public:
     Block(const TensorMap& tensors, const std::string& name, const MapSize& in, const MapSize& out,
-          Layout layout)
+          MapLayout layout)
         : m_size(out), m_layout(layout)
     {
-        const memory::desc from(in.dims(), floats, layout);
-        const memory::desc to(out.dims(), floats, layout);
+        const memory::desc from = in.desc(layout);
+        const memory::desc to = out.desc(layout);
         const auto fold = [&](const std::string& convolution, const std::string& batchNorm) {
             return foldFrequencyAwareConvolution(tensors, name + convolution, name + batchNorm,
                                                  out.height, out.width);
         };
         const auto makeConvolution = [&](const FoldedConvolution& folded,
                                          const memory::desc& input) {
-            return Convolution(folded, input, to,
-                               {.padding = int(folded.weight.shape[2] / 3),
-                                .addsToTarget = true,
-                                .isRectified = true});
+            return ConvolutionLayer(folded, input, to,
+                                    {.padding = int(folded.weight.shape[2] / 3),
+                                     .addsToTarget = true,
+                                     .isRectified = true});
         };
         const FoldedConvolution first = fold(".conv1", ".bn1");
         const FoldedConvolution second = fold(".conv2", ".bn2");
         m_first.emplace(makeConvolution(first, from));
         m_second.emplace(makeConvolution(second, to));
-        m_firstMap = reordered(out.dims(), Layout::nchw, first.map.values, to);
-        m_secondMap = reordered(out.dims(), Layout::nchw, second.map.values, to);
+        m_firstMap = reordered(first.map.values, to.dims(), to);
+        m_secondMap = reordered(second.map.values, to.dims(), to);
         if (tensors.contains(name + ".shortcut.conv.weight"))
             m_shortcut.emplace(
                 foldConvolution(tensors, name + ".shortcut.conv", name + ".shortcut.bn"), from, to,
@@ -177,11 +51,11 @@ public:
     memory operator()(dnnl::stream& stream, const memory& x) const
     {
         // Convolutions add to their targets, so these start as what else is to be summed up.
-        const memory y = makeMaps(m_size, m_layout);
+        const memory y(m_size.desc(m_layout), processor());
         m_copy.execute(stream, {{DNNL_ARG_FROM, m_firstMap}, {DNNL_ARG_TO, y}});
         (*m_first)(stream, x, y);
 
-        const memory z = makeMaps(m_size, m_layout);
+        const memory z(m_size.desc(m_layout), processor());
         if (m_shortcut) {
             m_copy.execute(stream, {{DNNL_ARG_FROM, m_secondMap}, {DNNL_ARG_TO, z}});
             (*m_shortcut)(stream, x, z);
@@ -196,10 +70,10 @@ public:
 
 private:
     MapSize m_size;  // of the results
-    Layout m_layout;
-    std::optional<Convolution> m_first;
-    std::optional<Convolution> m_second;
-    std::optional<Convolution> m_shortcut;
+    MapLayout m_layout;
+    std::optional<ConvolutionLayer> m_first;
+    std::optional<ConvolutionLayer> m_second;
+    std::optional<ConvolutionLayer> m_shortcut;
     memory m_firstMap;
     memory m_secondMap;
     dnnl::reorder m_copy;
@@ -209,13 +83,13 @@ private:
 /// Largest value of each 2 × 2 cell; an odd last row or column is left out.
 class Halving {
 public:
-    Halving(const MapSize& in, Layout layout)
+    Halving(const MapSize& in, MapLayout layout)
         : m_size{in.channels, in.height / 2, in.width / 2},
           m_layout(layout),
           m_primitive({{dnnl::prop_kind::forward_inference,
                         dnnl::algorithm::pooling_max,
-                        memory::desc(in.dims(), floats, layout),
-                        memory::desc(m_size.dims(), floats, layout),
+                        in.desc(layout),
+                        m_size.desc(layout),
                         {2, 2},
                         {2, 2},
                         {0, 0},
@@ -226,7 +100,7 @@ public:
 
     memory operator()(dnnl::stream& stream, const memory& x) const
     {
-        const memory result = makeMaps(m_size, m_layout);
+        const memory result(m_size.desc(m_layout), processor());
         m_primitive.execute(stream, {{DNNL_ARG_SRC, x}, {DNNL_ARG_DST, result}});
         return result;
     }
@@ -235,30 +109,14 @@ public:
 
 private:
     MapSize m_size;  // of the results
-    Layout m_layout;
+    MapLayout m_layout;
     dnnl::pooling_forward m_primitive;
 };
-
-/// The layout of maps that the library's generated code for this processor takes: channels in
-/// blocks as wide as a vector.
-Layout preferredLayout()
-{
-    const memory::dims maps{1, 16, 8, 8};
-    const Tensor weight{{16, 16, 3, 3}, {}};
-    for (const Layout layout : {Layout::nChw16c, Layout::nChw8c}) {
-        const memory::desc desc(maps, floats, layout);
-        const auto step =
-            findStep(weight, desc, desc, {.padding = 1}, dnnl::algorithm::convolution_direct, "");
-        if (step && std::string(step->impl_info_str()).starts_with("jit"))
-            return layout;
-    }
-    return Layout::nchw;
-}
 
 /// The layers of SPEC §2 up to the last feature maps.
 class InferenceTrunk {
 public:
-    InferenceTrunk(const TensorMap& tensors, const TrunkOptions& options, Layout layout)
+    InferenceTrunk(const TensorMap& tensors, const TrunkOptions& options, MapLayout layout)
         : m_options(options),
           m_layout(layout),
           m_whole{options.baseChannels, (options.bands - 3) / 2 + 1, (options.frames - 3) / 2 + 1},
@@ -267,9 +125,8 @@ public:
           m_last{4 * options.baseChannels, m_secondHalving.size().height,
                  m_secondHalving.size().width},
           m_input(foldConvolution(tensors, "in_c.0", "in_c.1"),
-                  {{1, 1, options.bands, options.frames}, floats, Layout::nchw},
-                  {m_whole.dims(), floats, layout},
-                  {.stride = 2, .padding = 1, .isRectified = true})
+                  {{1, 1, options.bands, options.frames}, floats, MapLayout::nchw},
+                  m_whole.desc(layout), {.stride = 2, .padding = 1, .isRectified = true})
     {
         const MapSize half = m_firstHalving.size();
         const MapSize quarter = m_secondHalving.size();
@@ -286,10 +143,10 @@ public:
     {
         assert(window.bands == m_options.bands && window.frames == m_options.frames);
         dnnl::stream stream(processor());
-        const memory spectrogram({{1, 1, window.bands, window.frames}, floats, Layout::nchw},
+        const memory spectrogram({{1, 1, window.bands, window.frames}, floats, MapLayout::nchw},
                                  processor(), const_cast<float*>(window.values.data()));
         // channels × bands × frames; sizes for 149 × 1252
-        memory x = makeMaps(m_whole, m_layout);  // C × 74 × 625
+        memory x(m_whole.desc(m_layout), processor());  // C × 74 × 625
         m_input(stream, spectrogram, x);
         x = m_firstHalving(stream, m_stage1[0](stream, x));   // C × 37 × 312
         x = m_secondHalving(stream, m_stage1[1](stream, x));  // C × 18 × 156
@@ -303,7 +160,7 @@ private:
     /// Mean of each map.
     std::vector<float> pooled(dnnl::stream& stream, memory& x) const
     {
-        memory plain = makeMaps(m_last, Layout::nchw);
+        memory plain(m_last.desc(MapLayout::nchw), processor());
         dnnl::reorder(x, plain).execute(stream, x, plain);
         stream.wait();
         const auto* value = static_cast<const float*>(plain.get_data_handle());
@@ -319,12 +176,12 @@ private:
     }
 
     TrunkOptions m_options;
-    Layout m_layout;
+    MapLayout m_layout;
     MapSize m_whole;
     Halving m_firstHalving;
     Halving m_secondHalving;
     MapSize m_last;
-    Convolution m_input;
+    ConvolutionLayer m_input;
     std::vector<Block> m_stage1;
     std::vector<Block> m_later;
 };
