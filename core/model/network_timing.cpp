@@ -1,6 +1,5 @@
 #include "core/model/network_timing.h"
 
-#include <ATen/Parallel.h>
 #include <torch/nn/functional/loss.h>
 #include <torch/optim/adam.h>
 
@@ -9,6 +8,7 @@
 #include <memory>
 
 #include "core/model/rf_resnet.h"
+#include "core/tensors/network_threads.h"
 
 namespace {
 
@@ -16,7 +16,7 @@ using whence::RfResnet;
 
 double secondsOf(const std::function<void()>& work)
 {
-    at::init_num_threads();
+    whence::useNetworkThreads();
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,6 +1,3 @@
-#include <ATen/Parallel.h>
-
-#include <cassert>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +6,7 @@
 #include "core/model/convolution_layer.h"
 #include "core/model/emotion_network.h"
 #include "core/model/folded_convolution.h"
+#include "core/tensors/network_threads.h"
 
 namespace whence {
 
@@ -141,7 +139,8 @@ public:
 
     std::vector<float> operator()(const LogSpectrogram& window) const
     {
-        assert(window.bands == m_options.bands && window.frames == m_options.frames);
+        if (window.bands != m_options.bands || window.frames != m_options.frames)
+            throw Error("The spectrogram does not fit the model.");
         dnnl::stream stream(processor());
         const memory spectrogram({{1, 1, window.bands, window.frames}, floats, MapLayout::nchw},
                                  processor(), const_cast<float*>(window.values.data()));
@@ -197,7 +196,7 @@ try {
         std::make_shared<const whence::InferenceTrunk>(tensors, options, whence::preferredLayout());
     trunk = [network](const whence::LogSpectrogram& window) {
         try {
-            at::init_num_threads();  // this thread may be new: take the number that is set
+            whence::useNetworkThreads();
             return (*network)(window);
         } catch (const dnnl::error& error) {
             throw whence::Error(std::string("The network can't be computed: ") + error.what());
