@@ -4,7 +4,7 @@ namespace whence {
 
 std::vector<Command> allCommands()
 {
-    return {synthesizeCommand(), trainEmotionCommand(), versionCommand()};
+    return {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(), versionCommand()};
 }
 
 }  // namespace whence

@@ -24,7 +24,6 @@ json fingerprint(const SeparatorTrainingOptions& options)
         {"averaging", options.averaging},
         {"draws",
          {options.remixShare, options.vocalFreeShare, options.extraVocalsShare, options.gainRange}},
-        {"reducedPrecision", options.reducedPrecision},
         {"seed", options.seed}};
 }
 

@@ -35,7 +35,6 @@ struct SeparatorTrainingOptions {
     double gainRange = 6.0;         // dB, of each stem to either side
     int validateEvery = 100;        // steps; the checkpoint is written then
     int validationExcerpts = 32;
-    bool reducedPrecision = false;  // convolutions in bfloat16
     std::uint64_t seed = 1;
     std::filesystem::path checkpoint;  // resumed from if it exists; empty: none
 

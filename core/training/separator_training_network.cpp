@@ -1,7 +1,6 @@
 #include "core/training/separator_training_network.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <torch/utils.h>
 
 #include <algorithm>
@@ -63,7 +62,7 @@ double lossOfPoints(const SeparatorBatch& batch, std::int64_t first, std::int64_
 /// The loss of a batch; `gradient` takes the shape and layout of the logits.
 double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor& gradient)
 {
-    const at::Tensor values = logits.detach().to(at::kFloat).contiguous(channelsLast);
+    const at::Tensor values = logits.detach().contiguous(channelsLast);
     gradient = at::empty_like(values);
     const std::int64_t points = std::int64_t(batch.frames) * batch.bins;
     const float share = 1.0f / float(points * 2 * batch.stems * batch.size);
@@ -73,30 +72,6 @@ double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor&
                              values.data_ptr<float>(), gradient.data_ptr<float>());
     return loss;
 }
-
-/// Runs convolutions in bfloat16 while it lives.
-class ReducedPrecision {
-public:
-    explicit ReducedPrecision(bool wanted) : m_wanted(wanted)
-    {
-        if (m_wanted) {
-            at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
-            at::autocast::set_cpu_enabled(true);
-        }
-    }
-    ~ReducedPrecision()
-    {
-        if (m_wanted) {
-            at::autocast::clear_cache();
-            at::autocast::set_cpu_enabled(false);
-        }
-    }
-    ReducedPrecision(const ReducedPrecision&) = delete;
-    ReducedPrecision& operator=(const ReducedPrecision&) = delete;
-
-private:
-    bool m_wanted;
-};
 
 at::Tensor inputOf(const SeparatorBatch& batch, const SeparatorInfo& card)
 {
@@ -216,17 +191,13 @@ double Training::step(int number)
 {
     const SeparatorBatch batch = trainingBatch(m_data, m_options, number);
     m_network->train();
-    at::Tensor logits;
-    {
-        const ReducedPrecision reduced(m_options.reducedPrecision);
-        logits = m_network->forward(inputOf(batch, m_options.card));
-    }
+    const at::Tensor logits = m_network->forward(inputOf(batch, m_options.card));
     at::Tensor gradient;
     const double loss = lossOf(batch, logits, gradient);
     if (!std::isfinite(loss))
         throw Error("The network gives no finite values after " + std::to_string(number) +
                     " steps: try a lower learning rate.");
-    logits.backward(gradient.to(logits.scalar_type()));
+    logits.backward(gradient);
     m_adam->step(number + 1, learningRateAt(number, m_options));
     // An average over few steps at first, so that it does not remember the random start.
     copyInto(*m_average, std::min(m_options.averaging, (number + 1.0) / (number + 10.0)));

@@ -41,6 +41,10 @@ std::vector<std::filesystem::path> clipFolders(const std::filesystem::path& root
 
 PackedAudio packAudio(const AudioBuffer& audio)
 {
+    for (const auto& channel : audio.channels)
+        for (const float sample : channel)
+            if (!std::isfinite(sample))
+                throw Error("A sound to train on has samples that are no finite numbers.");
     const float highest = peak(audio);
     if (highest == 0.0f)
         return {};

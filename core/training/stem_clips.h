@@ -25,6 +25,7 @@ struct StemClip {
     std::size_t frames = 0;
 };
 
+/// Throws Error if a sample is not finite.
 PackedAudio packAudio(const AudioBuffer& audio);
 
 /// Every folder in or under `root` that holds a WAV or FLAC file with the name of a stem is a clip,

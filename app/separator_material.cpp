@@ -1,0 +1,197 @@
+#include "app/separator_material.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+
+#include "core/audio/decode.h"
+#include "core/audio/resample.h"
+#include "core/error.h"
+#include "core/evaluation/separation_quality.h"
+#include "core/separation/separator.h"
+#include "core/synthetic/clip.h"
+#include "core/synthetic/sound_font.h"
+
+namespace whence {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Seeds of the clips: those of training, validation and test never meet.
+constexpr std::uint64_t seedsOfASet = 1'000'000;
+
+std::uint64_t clipSeed(const Arguments& arguments, int set, int number)
+{
+    const auto seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    return (3 * seed + std::uint64_t(set)) * seedsOfASet + std::uint64_t(number);
+}
+
+StemClip packClip(const StemSet& stems, const std::string& name)
+{
+    StemClip clip{name, {}, 0};
+    for (const AudioBuffer& stem : stems.stems) {
+        clip.stems.push_back(packAudio(stem));
+        clip.frames = std::max(clip.frames, stem.frames());
+    }
+    return clip;
+}
+
+std::vector<StemClip> synthesizeClips(const Arguments& arguments, int set, int count,
+                                      const Progress& progress)
+{
+    ClipRenderer renderer(trainingSoundFonts());
+    std::vector<StemClip> clips;
+    for (int i = 0; i < count; ++i) {
+        const std::uint64_t seed = clipSeed(arguments, set, i);
+        clips.push_back(
+            packClip(synthesizeClip({}, seed, renderer).stems, "seed " + std::to_string(seed)));
+        progress.report(double(i + 1) / count);
+    }
+    return clips;
+}
+
+std::vector<fs::path> fileList(const std::string& text)
+{
+    std::vector<fs::path> files;
+    std::istringstream words(text);
+    for (std::string word; std::getline(words, word, ',');)
+        if (!word.empty())
+            files.emplace_back(word);
+    return files;
+}
+
+/// The clips of a folder, every twentieth for validation.
+void splitFolder(const fs::path& folder, const SeparatorTrainingOptions& options,
+                 SeparatorTrainingData& data, std::size_t memory, const Progress& progress)
+{
+    auto clips =
+        loadStemClips(folder, options.card.stems, options.card.sampleRate, memory, progress);
+    for (std::size_t i = 0; i < clips.size(); ++i)
+        (i % 20 == 19 ? data.validation : data.clips).push_back(std::move(clips[i]));
+}
+
+std::string number(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%6.2f", value);
+    return text;
+}
+
+std::string table(const SeparatorInfo& card, const std::map<std::string, double>& falseLevels)
+{
+    std::string text = "SI-SDR improvement over the mix in dB: " + card.qualitySet + "\n" +
+                       "stem       separator  constant  hpss  oracle  false level in dB\n";
+    const auto value = [](const std::map<std::string, double>& values, const std::string& stem) {
+        const auto found = values.find(stem);
+        return found == values.end() ? std::string("     –") : number(found->second);
+    };
+    for (const std::string& stem : card.stems)
+        text += stem + std::string(12 - std::min<std::size_t>(11, stem.size()), ' ') +
+                value(card.siSdrImprovement, stem) + "  " + value(card.constantImprovement, stem) +
+                "  " + value(card.hpssImprovement, stem) + "  " +
+                value(card.oracleImprovement, stem) + "  " + value(falseLevels, stem) + "\n";
+    return text;
+}
+
+}  // namespace
+
+std::vector<Option> separatorMaterialOptions()
+{
+    return {
+        {"--data", "DIR", "learn from the clips of this folder instead of synthesized ones"},
+        {"--clips", "N", "clips of 12 s to synthesize for the training (300)"},
+        {"--test-clips", "N", "held-out clips to measure the quality on (40)"},
+        {"--vocals", "FILE,…", "recordings of singing, mixed in in place of synthesized voices"},
+        {"--vocals-share", "X", "of the excerpts with vocals that get them (0.2)"},
+        {"--memory", "MIB", "at most for the clips of a folder (6000)"},
+    };
+}
+
+SeparatorTrainingData gatherSeparatorMaterial(const Arguments& arguments,
+                                              const SeparatorTrainingOptions& options,
+                                              const Progress& progress)
+{
+    SeparatorTrainingData data;
+    if (const auto folder = arguments.path("--data")) {
+        const int memory = arguments.integer("--memory", 1, 1'000'000).value_or(6000);
+        splitFolder(*folder, options, data, std::size_t(memory) << 20, progress);
+    } else {
+        const int count = arguments.integer("--clips", 1, 100'000).value_or(300);
+        data.clips = synthesizeClips(arguments, 0, count, progress.part(0.0, 0.9));
+        data.validation = synthesizeClips(arguments, 1, 24, progress.part(0.9, 1.0));
+    }
+    for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
+        data.vocals.push_back(loadPackedAudio(file, options.card.sampleRate));
+    return data;
+}
+
+void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
+                               const SeparatorTrainingData& data,
+                               const SeparatorTrainingOptions& options)
+{
+    double seconds = 0.0;
+    for (const StemClip& clip : data.clips)
+        seconds += double(clip.frames) / card.sampleRate;
+    const bool isSynthetic = !arguments.has("--data");
+    card.description = "One U-Net for all stems on magnitudes, trained for " +
+                       std::to_string(options.steps) + " steps.";
+    card.source = "whence-cli train separator, seed " + std::to_string(options.seed);
+    card.trainingData = std::to_string(data.clips.size()) + " clips (" +
+                        std::to_string(int(seconds / 60.0)) + " min)" +
+                        (isSynthetic ? " synthesized with " : " of a folder");
+    if (isSynthetic) {
+        for (const fs::path& font : trainingSoundFonts())
+            card.trainingData += font.filename().string() + ", ";
+        card.trainingData += "and a formant voice";
+        card.notice = "Demonstration separator, trained on synthesized music.";
+    }
+    for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
+        card.trainingData += "; real singing: " + file.filename().string();
+}
+
+std::string measureSeparator(const fs::path& file, const Arguments& arguments,
+                             TensorPrecision precision, const Progress& progress)
+{
+    const Separator separator = Separator::load(file);
+    SeparatorInfo card = separator.info();
+    const fs::path font = heldOutSoundFont();
+    ClipOptions options;
+    if (!font.empty())
+        options.soundFonts = {font};
+    ClipRenderer renderer(font.empty() ? trainingSoundFonts() : options.soundFonts);
+    const int count = arguments.integer("--test-clips", 1, 100'000).value_or(40);
+    std::vector<std::vector<StemQuality>> ours;
+    std::vector<std::vector<StemQuality>> constant;
+    std::vector<std::vector<StemQuality>> hpss;
+    std::vector<std::vector<StemQuality>> oracle;
+    for (int i = 0; i < count; ++i) {
+        const SyntheticClip clip = synthesizeClip(options, clipSeed(arguments, 2, i), renderer);
+        const AudioBuffer mix = mixOf(clip);
+        ours.push_back(compareStems(separator.separate(mix), clip.stems, mix));
+        constant.push_back(compareStems(constantMaskStems(mix, card.stems), clip.stems, mix));
+        hpss.push_back(compareStems(harmonicPercussiveStems(mix, card.stems), clip.stems, mix));
+        oracle.push_back(
+            compareStems(oracleMaskStems(mix, clip.stems, card.stft), clip.stems, mix));
+        progress.report(double(i + 1) / count);
+    }
+    const SeparationFigures figures = averageQuality(ours);
+    card.qualitySet =
+        std::to_string(count) + " held-out clips of 12 s, synthesized with " +
+        (font.empty() ? std::string("the training's sound fonts") : font.filename().string());
+    card.siSdrImprovement = figures.siSdrImprovement;
+    card.constantImprovement = averageQuality(constant).siSdrImprovement;
+    card.hpssImprovement = averageQuality(hpss).siSdrImprovement;
+    card.oracleImprovement = averageQuality(oracle).siSdrImprovement;
+    card.knownFailures.clear();
+    for (const auto& [stem, value] : card.siSdrImprovement)
+        if (value < card.hpssImprovement[stem] || value < card.constantImprovement[stem])
+            card.knownFailures.push_back("The " + stem + " are not separated better than by " +
+                                         "harmonic/percussive separation or a constant mask.");
+    TensorFile content = readTensorFile(file, "whence-separator");
+    content.card = toJson(card);
+    writeTensorFile(file, content, precision);
+    return table(card, figures.falseLevel);
+}
+
+}  // namespace whence

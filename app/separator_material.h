@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/arguments.h"
+#include "core/tensors/tensor_file.h"
+#include "core/training/separator_training.h"
+
+namespace whence {
+
+/// The options of gatherSeparatorMaterial() and measureSeparator().
+std::vector<Option> separatorMaterialOptions();
+
+/// The clips to learn from and to validate on: synthesized, or those of a folder.
+SeparatorTrainingData gatherSeparatorMaterial(const Arguments& arguments,
+                                              const SeparatorTrainingOptions& options,
+                                              const Progress& progress);
+
+/// Says in the card what the separator was trained on, and how.
+void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
+                               const SeparatorTrainingData& data,
+                               const SeparatorTrainingOptions& options);
+
+/// Separates held-out clips (another sound font than the training's, other seeds), writes the
+/// figures into the card of the file and returns them as a table for people.
+std::string measureSeparator(const std::filesystem::path& file, const Arguments& arguments,
+                             TensorPrecision precision, const Progress& progress);
+
+}  // namespace whence
