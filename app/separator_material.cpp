@@ -103,6 +103,7 @@ std::vector<Option> separatorMaterialOptions()
         {"--clips", "N", "clips of 12 s to synthesize for the training (300)"},
         {"--test-clips", "N", "held-out clips to measure the quality on (40)"},
         {"--vocals", "FILE,…", "recordings of singing, mixed in in place of synthesized voices"},
+        {"--credit", "TEXT", "of those recordings and their licence, for the card"},
         {"--vocals-share", "X", "of the excerpts with vocals that get them (0.2)"},
         {"--memory", "MIB", "at most for the clips of a folder (6000)"},
     };
@@ -148,6 +149,8 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
     }
     for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
         card.trainingData += "; real singing: " + file.filename().string();
+    if (const auto credit = arguments.text("--credit"))
+        card.trainingData += " (" + *credit + ")";
 }
 
 std::string measureSeparator(const fs::path& file, const Arguments& arguments,

@@ -393,6 +393,16 @@ private Q_SLOTS:
         QVERIFY(error.find("'f.x'") != std::string::npos);
     }
 
+    void operationsAreCounted()
+    {
+        SeparatorInfo info = smallInfo();  // 16 × 64 points, filters 4 and 6
+        const double down = 8 * 32 * 25 * 2 * 4 + 4 * 16 * 25 * 4 * 6;
+        const double up = 4 * 16 * 25 * 6 * 4 + 8 * 32 * 25 * (4 + 4) * 1;
+        const double mask = 16 * 64 * 16 * 1 * 2;
+        QCOMPARE(operationsPerSegment(info), 5 * 2 * (down + up + mask));
+        QVERIFY(std::abs(operationsPerSegment(spleeterInfo(5)) / 1e9 - 61.0) < 6.0);
+    }
+
     void tensorsThatDoNotFitAreNamed()
     {
         const SeparatorInfo info = smallInfo();

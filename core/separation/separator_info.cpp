@@ -143,6 +143,27 @@ SeparatorInfo parseSeparatorInfo(const std::string& text, const std::string& fil
     }
 }
 
+double operationsPerSegment(const SeparatorInfo& info)
+{
+    const bool isShared = info.kind == SeparatorKind::SharedUNet;
+    const int steps = int(info.filters.size());
+    const double outputs = isShared ? 2.0 * double(info.stems.size()) : 2.0;
+    const double last = isShared ? outputs : 1.0;
+    const double points = double(info.segmentFrames) * info.frequencyBins;
+    double sum = points * 16 * last * outputs;  // the mask
+    double channels = isShared ? 3.0 : 2.0;
+    for (int j = 0; j < steps; ++j) {
+        const double here = points / std::pow(4.0, j + 1);  // behind the step down
+        const double skip = j + 1 == steps ? 0.0 : info.filters[j];
+        const double below = info.filters[j];
+        const double above = j == 0 ? last : info.filters[j - 1];
+        sum += here * 25 * channels * info.filters[j];
+        sum += here * 25 * (below + skip) * above;
+        channels = info.filters[j];
+    }
+    return 2.0 * sum * (isShared ? 1.0 : double(info.stems.size()));
+}
+
 SeparatorInfo spleeterInfo(int stems)
 {
     SeparatorInfo info;

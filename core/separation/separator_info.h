@@ -47,6 +47,10 @@ struct SeparatorInfo {
 std::string toJson(const SeparatorInfo& info);
 SeparatorInfo parseSeparatorInfo(const std::string& json, const std::string& file);
 
+/// Floating-point operations of the networks for one segment (2 for a multiplication and addition),
+/// without activations; of transposed convolutions those that are needed.
+double operationsPerSegment(const SeparatorInfo& info);
+
 /// The card of Deezer's Spleeter for 2, 4 or 5 stems, as released.
 SeparatorInfo spleeterInfo(int stems);
 
