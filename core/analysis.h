@@ -21,6 +21,7 @@
 #include "core/progress.h"
 #include "core/separation/separator.h"
 #include "core/separation/stem_set.h"
+#include "core/store/stem_cache.h"
 
 namespace whence {
 
@@ -87,7 +88,8 @@ struct AnalysisResult {
 /// Where the stems come from: a separator, or a folder of them.
 struct StemSource {
     std::optional<Separator> separator;
-    std::filesystem::path folder;  // used if there is no separator
+    std::filesystem::path folder;    // used if there is no separator
+    std::optional<StemCache> cache;  // keeps what the separator makes; none: nothing is kept
 };
 
 /// The whole way from a file, or a folder of stems that sum up to the recording, to its two-level

@@ -31,13 +31,15 @@ std::string percent(double share)
 
 StemPhrase stemPhrase(const std::string& stem)
 {
-    if (stem == "vocals" || stem == "drums")
-        return {"the " + stem, true};
-    if (stem == "piano" || stem == "bass" || stem == "accompaniment" || stem == "guitar")
-        return {"the " + stem, false};
-    if (stem == "other")
+    // Stems from a folder are named after its files: "Vocals" is known too.
+    const std::string name = uncapitalized(stem);
+    if (name == "vocals" || name == "drums")
+        return {"the " + name, true};
+    if (name == "piano" || name == "bass" || name == "accompaniment" || name == "guitar")
+        return {"the " + name, false};
+    if (name == "other")
         return {"the other instruments", true};
-    if (stem == "residual")
+    if (name == "residual")
         return {"what the stems leave out", false};
     return {"the stem “" + displayName(stem) + "”", false};
 }
