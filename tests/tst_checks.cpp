@@ -379,8 +379,8 @@ void TestChecks::baselineMustNotChangeTheTopStem()
     const Check check = checkBaselines(source, {silence, attenuated, shuffled});
     QCOMPARE(check.status, CheckStatus::Warning);
     QVERIFY(contains(check,
-                     "the vocals if left out, the vocals if attenuated by 12 dB and the "
-                     "drums if shuffled in time"));
+                     "the vocals (left out), the vocals (attenuated by 12 dB) and the drums "
+                     "(shuffled in time)"));
 }
 
 void TestChecks::provenanceTellsTheNotices()
@@ -388,9 +388,9 @@ void TestChecks::provenanceTellsTheNotices()
     const Check plain = checkProvenance({"model “A”", "window 40 s"}, {});
     QCOMPARE(plain.status, CheckStatus::Ok);
     QCOMPARE(plain.message, std::string("Model “A”; window 40 s."));
-    const Check demonstration = checkProvenance({"model “A”"}, {"This is a demonstration."});
+    const Check demonstration = checkProvenance({"model “A”"}, {"a demonstration"});
     QCOMPARE(demonstration.status, CheckStatus::Warning);
-    QVERIFY(contains(demonstration, "This is a demonstration."));
+    QVERIFY(contains(demonstration, " A demonstration."));
 }
 
 void TestChecks::aFeatureNoStemChangesPasses()

@@ -253,17 +253,18 @@ Check checkBaselines(const SourceExplanation& source, const std::vector<Baseline
     for (const BaselineEffects& effects : baselines) {
         const int top = strongest(effects.changes);
         agreeing += top == first;
-        findings.push_back(phraseOf(source, top) + " if " + effects.baseline);
+        findings.push_back(phraseOf(source, top) + " (" + effects.baseline + ")");
     }
     check.value = double(agreeing) / double(baselines.size());
     if (agreeing == int(baselines.size())) {
         check.status = CheckStatus::Ok;
-        check.message = "Of single stems " + phraseOf(source, first) + " changes " + name +
-                        " most in whatever way it is taken away.";
+        check.message = "In whatever way a single stem is taken away, " + name +
+                        " changes most without " + phraseOf(source, first) + ".";
     } else {
         check.status = CheckStatus::Warning;
-        check.message = "Which single stem changes " + name +
-                        " most depends on how it is taken away: " + listPhrase(findings) + ".";
+        check.message = "Without which single stem " + name +
+                        " changes most depends on how it is taken away: " + listPhrase(findings) +
+                        ".";
     }
     return check;
 }
@@ -277,7 +278,7 @@ Check checkProvenance(const std::vector<std::string>& facts,
         check.message += (check.message.empty() ? "" : "; ") + fact;
     check.message = capitalized(check.message) + ".";
     for (const std::string& notice : notices)
-        check.message += " " + notice;
+        check.message += " " + capitalized(notice) + (notice.ends_with('.') ? "" : ".");
     return check;
 }
 

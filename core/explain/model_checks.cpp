@@ -79,12 +79,13 @@ Check checkUnlikeTraining(const MixTable& table, const std::vector<double>& dist
     check.value = farOut;
     check.message = std::to_string(count) + " of " + std::to_string(distances.size()) + " mixes, " +
                     percent(farOut) +
-                    " of their weight, sound to the model unlike 95 % of its training data";
+                    " of their weight, sound to the model less like its training data than 95 % of "
+                    "these do";
     if (wholeIsFarOut)
         check.message += ", the sum of all stems among them";
     const bool isOften = wholeIsFarOut || farOut > thresholds.unlikeTrainingShare;
     check.status = isOften ? CheckStatus::Warning : CheckStatus::Ok;
-    check.message += isOften ? ": its judgement of them is a guess." : ".";
+    check.message += isOften ? "; what it says of them is a guess." : ".";
     return check;
 }
 
