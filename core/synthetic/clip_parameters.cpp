@@ -241,6 +241,7 @@ ClipParameters drawClipParameters(const Artist& artist, Random& random)
         std::clamp(random.normal(artist.style == Style::Soft ? 68 : 82, 16), 40.0, 115.0);
     clip.swell = random.chance(0.3) ? random.uniform(-1.0, 1.0) : 0.0;
     clip.room = random.chance(0.7) ? random.uniform(0.1, 0.9) : 0.0;
+    clip.sections = random.chance(0.35);
     clip.tuning = std::clamp(random.normal(0.0, 12.0), -50.0, 50.0);
     for (double& tone : clip.tone)
         tone = std::clamp(random.normal(0.0, 4.0), -9.0, 9.0);

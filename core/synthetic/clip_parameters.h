@@ -89,6 +89,7 @@ struct ClipParameters {
     double swell = 0.0;       // change of velocity over the clip, −1 to 1
     double room = 0.0;        // reverberation, 0 to 1
     bool pedal = false;       // of the piano
+    bool sections = false;    // a stem rests in one half
     double tuning = 0.0;      // cents above 440 Hz
     PerStem<double> tone{};   // dB, treble against bass
 };

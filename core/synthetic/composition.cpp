@@ -95,7 +95,7 @@ std::vector<Part> writeParts(const Score& score, Random& random)
 // In a piece of more than one section some stems rest in one of them.
 void arrange(const Score& score, std::vector<Part>& parts, Random& random)
 {
-    if (score.bars < 4 || !random.chance(0.35))
+    if (score.bars < 4 || !score.clip.sections)
         return;
     const double half = double(score.bars / 2) * score.clip.beatsPerBar;
     PerStem<bool> present{};
@@ -136,7 +136,7 @@ double swung(double beat, double swing)
            (place < 0.5 ? place * 2.0 * middle : middle + (place - 0.5) * 2.0 * (1.0 - middle));
 }
 
-void perform(Composition& piece, Part& part, Random& random)
+void performPart(const Composition& piece, Part& part, Random& random)
 {
     const ClipParameters& clip = piece.parameters;
     const double jitter = clip.jitter[int(part.stem)] / 1000.0;
@@ -232,12 +232,17 @@ Composition compose(const ClipParameters& parameters, double duration, Random& r
     const Score score{piece.parameters, piece.chords, bars};
     piece.parts = writeParts(score, random);
     arrange(score, piece.parts, random);
+    perform(piece, random);
+    return piece;
+}
+
+void perform(Composition& piece, Random& random)
+{
     for (Part& part : piece.parts) {
-        perform(piece, part, random);
-        trim(part, duration);
+        performPart(piece, part, random);
+        trim(part, piece.duration);
     }
     std::erase_if(piece.parts, [](const Part& part) { return part.notes.empty(); });
-    return piece;
 }
 
 }  // namespace whence

@@ -57,6 +57,10 @@ struct Composition {
 /// drums, then the performance with its timing and dynamics.
 Composition compose(const ClipParameters& parameters, double duration, Random& random);
 
+/// Plays what is written: gives the notes of all parts their onsets, durations and final
+/// velocities, and leaves out what lies outside the piece's duration.
+void perform(Composition& piece, Random& random);
+
 /// Whether a program's tone starts with a stroke or pluck and dies away.
 bool isStruck(int program);
 

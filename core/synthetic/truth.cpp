@@ -60,6 +60,7 @@ Json parameters(const Composition& piece)
             {"swell", clip.swell},
             {"room", clip.room},
             {"pedal", clip.pedal},
+            {"sections", clip.sections},
             {"tuning", clip.tuning},
             {"tone", perStem(clip.tone)}};
 }
