@@ -1,0 +1,394 @@
+#include "core/report/analysis_csv.h"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+namespace whence {
+
+namespace {
+
+const CsvColumn kTrack = {"track", "", "file name of the recording"};
+const CsvColumn kEmotion = {"emotion", "", "emotion of the model"};
+const CsvColumn kFeature = {"feature", "", "perceptual feature of the model"};
+const CsvColumn kStem = {"stem", "", "sound source"};
+const CsvColumn kKind = {"kind", "", "feature or emotion"};
+const CsvColumn kOutput = {"output", "", "name of the feature or emotion"};
+
+std::string cell(double value)
+{
+    if (std::isnan(value))
+        return "";
+    if (std::isinf(value))
+        return value < 0 ? "-inf" : "inf";
+    char text[40];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+std::string cell(std::optional<double> value)
+{
+    return value ? cell(*value) : "";
+}
+
+std::string cell(bool value)
+{
+    return value ? "yes" : "no";
+}
+
+/// The value at an index, an empty cell if the list was left out.
+std::string cellAt(const std::vector<double>& values, std::size_t index)
+{
+    return index < values.size() ? cell(values[index]) : "";
+}
+
+std::string quoted(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string result = "\"";
+    for (const char c : text)
+        result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
+CsvTable trackTable(const Analysis& analysis)
+{
+    const TrackInfo& track = analysis.track;
+    std::string warnings;
+    for (const std::string& warning : track.warnings)
+        warnings += (warnings.empty() ? "" : " ") + warning;
+    return {"track",
+            {kTrack,
+             {"title", "", "from the file's tags"},
+             {"artist", "", "from the file's tags"},
+             {"duration_s", "s", "of the recording, as far as it could be read"},
+             {"sample_rate_hz", "Hz", "of the recording"},
+             {"channels", "", "number of channels of the recording"},
+             {"loudness_lufs", "LUFS", "integrated loudness, EBU R 128"},
+             {"loudness_range_lu", "LU", "loudness range, EBU R 128"},
+             {"true_peak_dbtp", "dBTP", "true peak"},
+             {"window_start_s", "s", "start of the explained window"},
+             {"window_length_s", "s", "length of the explained window"},
+             {"looped", "", "yes: the window is shorter than the model's and was repeated"},
+             {"model", "", "name of the emotion model"},
+             {"model_id", "", "SHA-256 of the emotion model"},
+             {"separator", "", "name of the separator, or where the stems are from"},
+             {"separator_id", "", "SHA-256 of the separator"},
+             {"version", "", "of the program"},
+             {"commit", "", "the program was built from"},
+             {"sha256", "", "of the recording's file"},
+             {"warnings", "", "what went wrong in reading the file"}},
+            {{track.file,
+              track.title,
+              track.artist,
+              cell(track.duration),
+              std::to_string(track.sampleRate),
+              std::to_string(track.channels),
+              cell(track.loudness.integrated),
+              cell(track.loudness.range),
+              cell(track.loudness.truePeak),
+              cell(analysis.window.start),
+              cell(analysis.window.length),
+              cell(analysis.window.looped),
+              analysis.model.name,
+              analysis.model.id,
+              analysis.separatorName,
+              analysis.separatorId,
+              analysis.version,
+              analysis.commit,
+              track.sha256,
+              warnings}}};
+}
+
+/// Rows of a prediction: `head`, kind, name, value.
+void addPrediction(CsvTable& table, const std::vector<std::string>& head,
+                   const Prediction& prediction, const ModelInfo& model)
+{
+    const auto add = [&](const char* kind, const std::string& name, double value) {
+        std::vector<std::string> row = head;
+        row.insert(row.end(), {kind, name, cell(value)});
+        table.rows.push_back(row);
+    };
+    for (std::size_t i = 0; i < prediction.features.size(); ++i)
+        add("feature", model.features.at(i), prediction.features[i]);
+    for (std::size_t i = 0; i < prediction.emotions.size(); ++i)
+        add("emotion", model.emotions.at(i), prediction.emotions[i]);
+}
+
+CsvTable predictionTable(const Analysis& analysis)
+{
+    CsvTable table{"prediction",
+                   {kTrack, kKind, kOutput, {"value_score", "score", "in the explained window"}},
+                   {}};
+    addPrediction(table, {analysis.track.file}, analysis.prediction, analysis.model);
+    return table;
+}
+
+CsvTable effectsTable(const Analysis& analysis)
+{
+    CsvTable table{"effects",
+                   {kTrack,
+                    kEmotion,
+                    kFeature,
+                    {"weight", "score/score", "of the feature in the model's linear head"},
+                    {"value_score", "score", "of the feature in the explained window"},
+                    {"effect_score", "score", "weight times value"},
+                    {"relative_share", "share", "effect over the sum of all absolute effects"},
+                    {"centered_score", "score",
+                     "weight times the value's distance from the reference set's mean; empty "
+                     "without a reference set"}},
+                   {}};
+    for (std::size_t e = 0; e < analysis.effects.size(); ++e)
+        for (const Effect& effect : analysis.effects[e])
+            table.rows.push_back({analysis.track.file, analysis.model.emotions.at(e),
+                                  effect.feature, cell(effect.weight), cell(effect.value),
+                                  cell(effect.effect), cell(effect.relative),
+                                  cell(effect.centered)});
+    return table;
+}
+
+const StemStability* stabilityOf(const Analysis& analysis, const std::string& feature)
+{
+    for (const StemStability& entry : analysis.stability)
+        if (entry.feature == feature)
+            return &entry;
+    return nullptr;
+}
+
+const StemLevel* levelOf(const Analysis& analysis, const std::string& stem)
+{
+    for (const StemLevel& level : analysis.stemLevels)
+        if (level.stem == stem)
+            return &level;
+    return nullptr;
+}
+
+CsvTable sourcesTable(const Analysis& analysis)
+{
+    CsvTable table{
+        "sources",
+        {kTrack,
+         kFeature,
+         kStem,
+         {"lime_score", "score", "weight in the linear surrogate (ridge), the paper's"},
+         {"lime_minimum_score", "score", "smallest weight over shifts of the window"},
+         {"lime_maximum_score", "score", "largest weight over shifts of the window"},
+         {"top_share", "share", "of the shifts in which the stem had the largest weight"},
+         {"shapley_score", "score", "exact Shapley value over all mixes"},
+         {"banzhaf_score", "score", "mean contribution over all mixes"},
+         {"leave_one_out_score", "score", "all stems minus all stems but this one"},
+         {"solo_score", "score", "this stem alone minus silence"},
+         {"level_db", "dB", "of the stem relative to the mix, in the window"},
+         {"near_silent", "", "yes: too quiet to be named as a cause"}},
+        {}};
+    for (const SourceExplanation& source : analysis.sources) {
+        const StemStability* stability = stabilityOf(analysis, source.feature);
+        for (std::size_t i = 0; i < source.stems.size(); ++i) {
+            const StemLevel* level = levelOf(analysis, source.stems[i]);
+            table.rows.push_back(
+                {analysis.track.file, source.feature, source.stems[i],
+                 cellAt(source.lime.coefficients, i),
+                 stability ? cellAt(stability->minimum, i) : "",
+                 stability ? cellAt(stability->maximum, i) : "",
+                 stability ? cellAt(stability->topShare, i) : "", cellAt(source.shapley, i),
+                 cellAt(source.banzhaf, i), cellAt(source.leaveOneOut, i), cellAt(source.solo, i),
+                 level ? cell(level->relative) : "", level ? cell(level->nearSilent) : ""});
+        }
+    }
+    return table;
+}
+
+CsvTable fidelityTable(const Analysis& analysis)
+{
+    CsvTable table{
+        "fidelity",
+        {kTrack,
+         kFeature,
+         {"intercept_score", "score", "of the linear surrogate (ridge)"},
+         {"local_prediction_score", "score", "of the surrogate for the mix of all stems"},
+         {"fidelity_r2", "R²", "weighted R² of the ridge surrogate, the paper's fidelity"},
+         {"fidelity_ols_r2", "R²", "the same without ridge"},
+         {"complexity_share", "share", "entropy of the weights: 0 one cause, 1 equal causes"},
+         {"variance_first_share", "share", "of the variance over mixes due to single stems"},
+         {"variance_second_share", "share", "due to pairs of stems"},
+         {"variance_higher_share", "share", "due to three and more stems"},
+         {"deletion_area_score", "score", "mean value while stems are taken away, top first"},
+         {"insertion_area_score", "score", "mean value while stems are added, top first"},
+         {"mixes", "", "number of mixes the explanation stands on"},
+         {"exhaustive", "", "yes: all mixes there are"}},
+        {}};
+    for (const SourceExplanation& source : analysis.sources)
+        table.rows.push_back(
+            {analysis.track.file, source.feature, cell(source.lime.intercept),
+             cell(source.lime.localPrediction), cell(source.lime.r2), cell(source.fidelityOls),
+             cell(source.lime.complexity), cell(source.variance.first),
+             cell(source.variance.second), cell(source.variance.higher),
+             cell(source.faithfulness.deletionArea), cell(source.faithfulness.insertionArea),
+             std::to_string(analysis.mixes.coalitions.size()), cell(analysis.mixes.exhaustive)});
+    return table;
+}
+
+CsvTable interactionsTable(const Analysis& analysis)
+{
+    CsvTable table{"interactions",
+                   {kTrack,
+                    kFeature,
+                    {"stem_a", "", "sound source"},
+                    {"stem_b", "", "another sound source, later in the order"},
+                    {"interaction_score", "score", "Shapley interaction index of the pair"}},
+                   {}};
+    for (const SourceExplanation& source : analysis.sources) {
+        const std::size_t count = source.stems.size();
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t k = i + 1; k < count; ++k)
+                table.rows.push_back({analysis.track.file, source.feature, source.stems[i],
+                                      source.stems[k], cellAt(source.interactions, i * count + k)});
+    }
+    return table;
+}
+
+CsvTable chainMatrixTable(const Analysis& analysis)
+{
+    CsvTable table{"chain_matrix",
+                   {kTrack,
+                    kEmotion,
+                    kFeature,
+                    kStem,
+                    {"contribution_score", "score",
+                     "weight of the feature times the stem's Shapley value for it"}},
+                   {}};
+    if (analysis.sources.empty())
+        return table;
+    for (std::size_t e = 0; e < analysis.model.emotions.size(); ++e) {
+        const auto matrix = chainMatrix(analysis.model, int(e), analysis.sources);
+        for (std::size_t f = 0; f < matrix.size(); ++f)
+            for (std::size_t s = 0; s < matrix[f].size(); ++s)
+                table.rows.push_back({analysis.track.file, analysis.model.emotions[e],
+                                      analysis.sources.at(f).feature,
+                                      analysis.sources[f].stems.at(s), cell(matrix[f][s])});
+    }
+    return table;
+}
+
+CsvTable mixesTable(const Analysis& analysis)
+{
+    CsvTable table{"mixes",
+                   {kTrack,
+                    {"mix", "", "number of the mix, from 1 (all stems)"},
+                    {"stems", "", "that sound, joined by +; empty: silence"},
+                    kKind,
+                    kOutput,
+                    {"value_score", "score", "predicted value for the mix"},
+                    {"training_distance", "ratio",
+                     "how unlike the training data the mix is: above 1 it is far out; empty if the "
+                     "model's card has no statistics"}},
+                   {}};
+    for (std::size_t i = 0; i < analysis.mixes.coalitions.size(); ++i) {
+        std::string stems;
+        for (std::size_t k = 0; k < analysis.mixes.components.size(); ++k)
+            if (analysis.mixes.coalitions[i] >> k & 1)
+                stems += (stems.empty() ? "" : "+") + analysis.mixes.components[k];
+        const std::size_t begin = table.rows.size();
+        addPrediction(table, {analysis.track.file, std::to_string(i + 1), stems},
+                      analysis.mixes.predictions.at(i), analysis.model);
+        for (std::size_t row = begin; row < table.rows.size(); ++row)
+            table.rows[row].push_back(cellAt(analysis.trainingDistances, i));
+    }
+    return table;
+}
+
+CsvTable checksTable(const Analysis& analysis)
+{
+    CsvTable table{"checks",
+                   {kTrack,
+                    {"check", "", "name of the check"},
+                    {"feature", "", "whose explanation it is about; empty: all"},
+                    {"status", "", "ok, warning, failed or unknown"},
+                    {"value", "as the message says", "what was measured"},
+                    {"message", "", "what it means for the reader"}},
+                   {}};
+    for (const Check& check : analysis.checks)
+        table.rows.push_back({analysis.track.file, check.name, check.feature,
+                              statusName(check.status), cell(check.value), check.message});
+    return table;
+}
+
+CsvTable chainTable(const Analysis& analysis)
+{
+    CsvTable table{"chain",
+                   {kTrack,
+                    kEmotion,
+                    {"value_score", "score", "predicted value of the emotion"},
+                    {"feature", "", "with the largest effect"},
+                    {"effect_score", "score", "of that feature, centered where possible"},
+                    {"relative_share", "share", "of the sum of all absolute effects"},
+                    {"stem", "", "that drives the feature most; empty: none can be named"},
+                    {"stem_score", "score", "weight of that stem for the feature"},
+                    {"sentence", "", "the same in words"}},
+                   {}};
+    for (const Chain& chain : analysis.chains)
+        table.rows.push_back({analysis.track.file, chain.emotion, cell(chain.value), chain.feature,
+                              cell(chain.effect), cell(chain.relative), chain.stem,
+                              chain.stem.empty() ? "" : cell(chain.stemWeight), chain.sentence});
+    return table;
+}
+
+CsvTable columnsTable(const std::vector<CsvTable>& tables)
+{
+    CsvTable table{"columns",
+                   {{"file", "", "table"},
+                    {"column", "", "in that table"},
+                    {"unit", "", "of its values; score is the model's scale, about -1 to 1"},
+                    {"meaning", "", "of its values"}},
+                   {}};
+    for (const CsvTable& described : tables)
+        for (const CsvColumn& column : described.columns)
+            table.rows.push_back(
+                {described.name + ".csv", column.name, column.unit, column.meaning});
+    return table;
+}
+
+}  // namespace
+
+CsvTable timelineTable(const Analysis& analysis)
+{
+    CsvTable table{"timeline",
+                   {kTrack,
+                    {"start_s", "s", "start of the window the prediction is of"},
+                    {"end_s", "s", "end of that window"},
+                    kKind,
+                    kOutput,
+                    {"value_score", "score", "predicted value"}},
+                   {}};
+    for (const TimelinePoint& point : analysis.timeline)
+        addPrediction(table, {analysis.track.file, cell(point.start), cell(point.end)},
+                      point.prediction, analysis.model);
+    return table;
+}
+
+std::vector<CsvTable> toTables(const Analysis& analysis)
+{
+    std::vector<CsvTable> tables = {
+        trackTable(analysis),        timelineTable(analysis),    predictionTable(analysis),
+        effectsTable(analysis),      sourcesTable(analysis),     fidelityTable(analysis),
+        interactionsTable(analysis), chainMatrixTable(analysis), mixesTable(analysis),
+        checksTable(analysis),       chainTable(analysis)};
+    tables.push_back(columnsTable(tables));
+    return tables;
+}
+
+std::string toCsv(const CsvTable& table)
+{
+    std::string text;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        text += (i > 0 ? "," : "") + quoted(table.columns[i].name);
+    text += "\n";
+    for (const std::vector<std::string>& row : table.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            text += (i > 0 ? "," : "") + quoted(row[i]);
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace whence

@@ -1,0 +1,268 @@
+#include "core/report/report_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <numeric>
+
+#include "core/explain/wording.h"
+#include "core/report/wording.h"
+
+namespace whence {
+
+namespace {
+
+/// What listeners were asked to rate (Aljanaki & Soleymani 2018; EXPERIMENTS §1.1).
+const std::map<std::string, std::string> kMeanings = {
+    {"melody", "how melodious the music is: whether one would sing along"},
+    {"articulation", "from legato (low) to staccato (high)"},
+    {"rhythm_complexity", "how intricate, layered or syncopated the rhythm is"},
+    {"rhythm_stability", "how steady and easy to tap along with the rhythm is"},
+    {"dissonance", "how rough and harsh the simultaneous tones sound"},
+    {"tonal_stability", "how clear the tonality is and how little it moves"},
+    {"minorness", "how much the music sounds like minor rather than major"},
+    {"valence", "how pleasant the emotion is, from negative to positive"},
+    {"arousal", "how much energy the emotion has, from calm to excited"},
+};
+
+std::string withoutFolders(const std::string& file)
+{
+    return file.substr(file.find_last_of('/') + 1);
+}
+
+std::string joined(const std::vector<std::string>& parts, const std::string& separator)
+{
+    std::string result;
+    for (const std::string& part : parts)
+        if (!part.empty())
+            result += (result.empty() ? "" : separator) + part;
+    return result;
+}
+
+std::string channelText(int channels)
+{
+    return channels == 1   ? "mono"
+           : channels == 2 ? "stereo"
+                           : std::to_string(channels) + " channels";
+}
+
+std::vector<std::string> factsOf(const Analysis& analysis)
+{
+    const TrackInfo& track = analysis.track;
+    std::vector<std::string> facts = {timeText(track.duration) + " min", track.format,
+                                      channelText(track.channels),
+                                      number(track.sampleRate / 1000.0, 1) + " kHz"};
+    if (std::isfinite(track.loudness.integrated))
+        facts.push_back(number(track.loudness.integrated, 1) + " LUFS");
+    facts.push_back("explained window " + timeText(analysis.window.start) + " to " +
+                    timeText(analysis.window.start + analysis.window.length) +
+                    (analysis.window.looped ? ", repeated" : ""));
+    std::erase(facts, "");
+    return facts;
+}
+
+std::vector<std::string> noticesOf(const Analysis& analysis)
+{
+    std::vector<std::string> notices;
+    if (!analysis.model.notice.empty())
+        notices.push_back(analysis.model.name + ": " + analysis.model.notice);
+    if (!analysis.separatorNotice.empty() && analysis.separatorNotice != analysis.model.notice)
+        notices.push_back(analysis.separatorName + ": " + analysis.separatorNotice);
+    return notices;
+}
+
+using Definitions = std::vector<std::pair<std::string, std::string>>;
+
+void defineOutputs(Definitions& result, const ModelInfo& model)
+{
+    for (const std::vector<std::string>& names : {model.emotions, model.features})
+        for (const std::string& name : names)
+            if (const auto meaning = kMeanings.find(name); meaning != kMeanings.end())
+                result.push_back({displayName(name), meaning->second});
+}
+
+Definitions definitionsOf(const Analysis& analysis)
+{
+    Definitions result;
+    defineOutputs(result, analysis.model);
+    result.push_back(
+        {"score", "unit of predictions: the listeners' rating scale mapped to −1 … +1"});
+    if (!analysis.effects.empty()) {
+        result.push_back(
+            {"effect",
+             "weight of a feature in the model's last, linear layer times the value of "
+             "the feature; effects and bias sum up to the predicted emotion"});
+        if (hasCenteredEffects(analysis.effects.front()))
+            result.push_back(
+                {"centered effect",
+                 "weight times the distance of the value from its mean over " +
+                     analysis.model.referenceSet +
+                     ": why this piece is predicted higher or lower than a typical one"});
+    }
+    if (hasSources(analysis)) {
+        result.push_back({"LIME weight",
+                          "coefficient of a stem in a linear model of the feature, fitted to what "
+                          "the network hears in mixes with and without each stem, those like the "
+                          "full mix counting most; the line through the bar spans the weights over "
+                          "shifts of the window"});
+        result.push_back({"Shapley value",
+                          "contribution of a stem averaged over all orders in which the stems can "
+                          "enter; the values sum up to full mix minus silence"});
+        result.push_back({"fidelity",
+                          "weighted R² of that linear model on the mixes (1: single stems explain "
+                          "everything; with its ridge term even a perfect one ends near 0.95)"});
+        result.push_back(
+            {"complexity",
+             "entropy of the weights: 0 if one stem does it all, 1 if all do the same"});
+        result.push_back({"contribution",
+                          "in the matrix: weight of the feature for the emotion times the Shapley "
+                          "value of the stem for the feature"});
+    }
+    return result;
+}
+
+std::vector<std::string> limitsOf(const Analysis& analysis)
+{
+    std::vector<std::string> result = {
+        "Everything here describes a model that imitates listeners' ratings, not the listeners, "
+        "and "
+        "not the effect of the music on a particular person.",
+        "The explanation holds for the explained window of this recording and this model; another "
+        "passage or model may give another one."};
+    if (hasSources(analysis)) {
+        result.push_back(
+            "High fidelity says that the linear model agrees with the network. It does "
+            "not prove that the explanation is right.");
+        result.push_back(
+            "The stems are an estimate" +
+            (analysis.separatorName.empty() ? "" : " (" + analysis.separatorName + ")") +
+            ": what leaks from one into another is credited to the wrong source, and "
+            "mixes without some stems may be unlike any music the model has learned from.");
+    }
+    if (!analysis.effects.empty() && !hasCenteredEffects(analysis.effects.front()))
+        result.push_back(
+            "The model's card has no reference set, so effects are raw: their sign "
+            "depends on where the middle of the rating scale lies.");
+    for (const std::string& failure : analysis.model.knownFailures)
+        result.push_back("Known weakness of the model: " + failure);
+    return result;
+}
+
+std::string idText(const std::string& id)
+{
+    return id.empty() ? "" : "SHA-256 " + id.substr(0, 16) + "…";
+}
+
+std::string settingsText(const AnalysisOptions& options)
+{
+    std::vector<std::string> parts = {
+        "LIME kernel width " + number(options.lime.kernelWidth) + ", ridge " +
+            number(options.lime.ridge, 1),
+        counted(options.shifts, "shift", "shifts") + " of up to ±" + number(options.shiftRange, 1) +
+            " s",
+        "timeline hop " + number(options.timelineHop, 1) + " s",
+        options.parity ? "parity: each mix normalized and trimmed as in the authors' programs"
+                       : "all mixes at the gain of the full mix",
+        "no random numbers"};
+    if (options.residualComponent)
+        parts.push_back("the residual counts as a stem");
+    if (options.separation.instrumental)
+        parts.push_back("separated as instrumental music");
+    if (options.separation.highBand == HighBand::Drop)
+        parts.push_back("content above the masks' band dropped");
+    return joined(parts, "; ");
+}
+
+Definitions provenanceOf(const Analysis& analysis, const RunRecord& run)
+{
+    const ModelInfo& model = analysis.model;
+    Definitions result = {
+        {"Program", joined({"whence " + analysis.version, analysis.commit, run.date}, ", ")},
+        {"Recording",
+         joined({withoutFolders(analysis.track.file), idText(analysis.track.sha256)}, ", ")},
+        {"Model", joined({model.name, idText(model.id), model.licence}, ", ")},
+        {"Trained on", model.trainingData},
+        {"Source of the model", model.source},
+        {"Stems", joined({analysis.separatorName, idText(analysis.separatorId)}, ", ")},
+        {"Settings", settingsText(analysis.options)}};
+    std::erase_if(result, [](const auto& entry) { return entry.second.empty(); });
+    return result;
+}
+
+double sizeOf(const Effect& effect)
+{
+    return std::abs(effect.centered.value_or(effect.effect));
+}
+
+std::vector<int> sorted(int count, const std::function<double(int)>& size)
+{
+    std::vector<int> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater<>(), size);
+    return order;
+}
+
+double spread(const std::vector<double>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0,
+                           [](double sum, double value) { return sum + std::abs(value); });
+}
+
+}  // namespace
+
+bool hasCenteredEffects(const std::vector<Effect>& effects)
+{
+    return !effects.empty() && std::ranges::all_of(effects, [](const Effect& effect) {
+        return effect.centered.has_value();
+    });
+}
+
+bool hasSources(const Analysis& analysis)
+{
+    return !analysis.sources.empty() && analysis.sources.size() == analysis.model.features.size();
+}
+
+std::string checkTitle(const std::string& name)
+{
+    return capitalized(displayName(name));
+}
+
+std::vector<int> featuresToExplain(const Analysis& analysis, int limit)
+{
+    const int features = int(analysis.sources.size());
+    std::vector<std::vector<int>> orders;
+    for (const std::vector<Effect>& effects : analysis.effects)
+        if (int(effects.size()) == features)
+            orders.push_back(sorted(features, [&](int i) { return sizeOf(effects[i]); }));
+    if (orders.empty())
+        orders.push_back(
+            sorted(features, [&](int i) { return spread(analysis.sources[i].lime.coefficients); }));
+    std::vector<int> result;
+    for (int rank = 0; rank < features; ++rank)
+        for (const std::vector<int>& order : orders)
+            if (int(result.size()) < limit &&
+                std::ranges::find(result, order[rank]) == result.end())
+                result.push_back(order[rank]);
+    return result;
+}
+
+ReportText makeReportText(const Analysis& analysis, const RunRecord& run)
+{
+    const TrackInfo& track = analysis.track;
+    ReportText text;
+    text.title = track.title.empty() ? withoutFolders(track.file) : track.title;
+    text.byline = joined({track.artist, track.album}, " · ");
+    text.facts = factsOf(analysis);
+    text.notices = noticesOf(analysis);
+    text.warnings = track.warnings;
+    for (const Chain& chain : analysis.chains)
+        text.sentences.push_back({chain.emotion, chain.sentence, chain.stem.empty()});
+    text.definitions = definitionsOf(analysis);
+    text.limits = limitsOf(analysis);
+    text.provenance = provenanceOf(analysis, run);
+    text.command = analysis.command;
+    return text;
+}
+
+}  // namespace whence

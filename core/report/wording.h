@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace whence {
+
+/// number() and signedNumber() of core/explain/wording.h, but "–" for what is not a number.
+std::string numberOrDash(double value, int decimals = 2);
+std::string signedOrDash(double value);
+
+/// "1:23.5", "1:02:03.0"; without the tenths if they are not wanted; "–" if it is not finite.
+std::string timeText(double seconds, bool tenths = true);
+
+/// "5 mixes", "1 mix".
+std::string counted(int count, const std::string& singular, const std::string& plural);
+
+}  // namespace whence
