@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QString>
+#include <string>
+#include <vector>
+
+#include "core/analysis.h"
+#include "ui/report/axis.h"
+#include "ui/report/canvas.h"
+
+namespace whence {
+
+/// Type of figures: labels, numbers, axes, panel titles.
+struct FigureType {
+    TextStyle label{7.5};
+    TextStyle number{7.0};
+    TextStyle axis{6.5};
+    TextStyle title{8.0, TextStyle::Face::Semibold};
+};
+
+/// A name of the code for people: "rhythm stability".
+QString nameForPeople(const std::string& name);
+
+/// Index of an output in a list of names; -1 if it is not there.
+int indexOfName(const std::vector<std::string>& names, const std::string& name);
+
+/// Color of an emotion's curve or title.
+QColor emotionColor(const Theme& theme, const std::string& emotion);
+
+/// Vertical grid lines with their values below: `top` and `bottom` of the plot.
+void drawValueAxis(Canvas& canvas, const Axis& axis, double top, double bottom, int ticks,
+                   const QString& unit);
+
+/// A bar from zero, no higher than the row, in the color of its sign.
+void drawBar(Canvas& canvas, const Axis& axis, double y, double height, double value,
+             bool counts = true);
+
+/// A horizontal line with ends, and the sign of a second measure (a diamond).
+void drawInterval(Canvas& canvas, const Axis& axis, double y, double low, double high);
+void drawDiamond(Canvas& canvas, const QPointF& center, double radius, const QColor& color);
+
+/// Says in the middle of an area why nothing is drawn there.
+void drawAbsence(Canvas& canvas, const QRectF& area, const QString& reason);
+
+}  // namespace whence

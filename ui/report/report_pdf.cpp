@@ -1,0 +1,122 @@
+#include "ui/report/report_pdf.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include "core/error.h"
+#include "core/tensors/file_io.h"
+#include "ui/report/figure.h"
+#include "ui/report/report_pages.h"
+
+namespace whence {
+
+namespace {
+
+constexpr int kPdfResolution = 1200;   // dots per inch; fine enough that nothing is rounded visibly
+constexpr int kImageResolution = 300;  // dots per inch
+constexpr double kPointsPerInch = 72.0;
+
+void writeBytes(const std::filesystem::path& file, const QByteArray& bytes)
+{
+    writeFileAtomically(file, std::string_view(bytes.data(), std::size_t(bytes.size())));
+}
+
+QByteArray reportAsPdf(const Analysis& analysis, const LogSpectrogram& spectrogram,
+                       const RunRecord& run, const Progress& progress)
+{
+    const PageGeometry geometry;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    writer.setResolution(kPdfResolution);
+    writer.setCreator("whence " + fromUtf8(analysis.version));
+    writer.setTitle("Whence: " + fromUtf8(analysis.track.title.empty() ? analysis.track.file
+                                                                       : analysis.track.title));
+    const auto pages = layOutReport(analysis, spectrogram, run, geometry);
+    QPainter painter;
+    if (!painter.begin(&writer))
+        throw Error("The report can't be drawn.");
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        progress.report(double(i) / double(pages.size()));
+        if (i > 0)
+            writer.newPage();
+        painter.save();
+        Canvas canvas(painter, kPdfResolution / kPointsPerInch);
+        pages[i](canvas);
+        painter.restore();
+    }
+    painter.end();
+    return bytes;
+}
+
+QByteArray figureAsPng(const Figure& figure)
+{
+    const double scale = kImageResolution / kPointsPerInch;
+    QImage image((figure.size * scale).toSize(), QImage::Format_RGB32);
+    image.setDotsPerMeterX(int(kImageResolution / 0.0254));
+    image.setDotsPerMeterY(int(kImageResolution / 0.0254));
+    image.fill(Theme{}.background);
+    QPainter painter(&image);
+    Canvas canvas(painter, scale);
+    figure.draw(canvas);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray figureAsSvg(const Figure& figure)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(int(kPointsPerInch));
+    generator.setSize(figure.size.toSize());
+    generator.setViewBox(QRectF({0, 0}, figure.size));
+    generator.setTitle(figure.name);
+    generator.setDescription(figure.caption);
+    QPainter painter(&generator);
+    Canvas canvas(painter, 1.0);
+    figure.draw(canvas);
+    painter.end();
+    // Readers without the report's font take a similar one, not a serif.
+    bytes.replace("font-family=\"Open Sans\"",
+                  "font-family=\"Open Sans, Noto Sans, DejaVu Sans, Arial, sans-serif\"");
+    return bytes;
+}
+
+}  // namespace
+
+void writeReport(const std::filesystem::path& file, const Analysis& analysis,
+                 const LogSpectrogram& spectrogram, const RunRecord& run, const Progress& progress)
+{
+    writeBytes(file, reportAsPdf(analysis, spectrogram, run, progress));
+}
+
+void writeFigures(const std::filesystem::path& folder, const Analysis& analysis,
+                  const LogSpectrogram& spectrogram, const Progress& progress)
+{
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder " + folder.string() + " can't be made: " + failure.message() + ".");
+    const std::vector<Figure> figures = makeFigures(analysis, spectrogram);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        progress.report(double(i) / double(figures.size()));
+        const std::string name = figures[i].name.toStdString();
+        writeBytes(folder / (name + ".png"), figureAsPng(figures[i]));
+        writeBytes(folder / (name + ".svg"), figureAsSvg(figures[i]));
+    }
+}
+
+}  // namespace whence
