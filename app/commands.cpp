@@ -4,7 +4,14 @@ namespace whence {
 
 std::vector<Command> allCommands()
 {
-    return {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(), versionCommand()};
+    std::vector<Command> commands = {analyzeCommand(), predictCommand(), separateCommand(),
+                                     spectrogramCommand()};
+    for (const Command& command : modelsCommands())
+        commands.push_back(command);
+    for (const Command& command :
+         {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(), versionCommand()})
+        commands.push_back(command);
+    return commands;
 }
 
 }  // namespace whence

@@ -60,15 +60,14 @@ std::vector<CheckRow> rowsOf(const std::vector<Check>& checks)
 {
     std::vector<CheckRow> rows;
     for (const Check& check : checks) {
-        const auto same = std::ranges::find_if(rows, [&](const CheckRow& row) {
-            return row.check.name == check.name && row.check.status == check.status &&
-                   row.check.message == check.message;
+        auto row = std::ranges::find_if(rows, [&](const CheckRow& known) {
+            return known.check.name == check.name && known.check.status == check.status &&
+                   known.check.message == check.message;
         });
-        if (same == rows.end())
-            rows.push_back({check, {}});
-        CheckRow& row = same == rows.end() ? rows.back() : *same;
+        if (row == rows.end())
+            row = rows.insert(rows.end(), {check, {}});
         if (!check.feature.empty())
-            row.features << nameForPeople(check.feature);
+            row->features << nameForPeople(check.feature);
     }
     return rows;
 }

@@ -1,0 +1,219 @@
+#include "app/corpus.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "app/analysis_outputs.h"
+#include "app/console.h"
+#include "app/corpus_summary.h"
+#include "app/stage_clock.h"
+#include "core/error.h"
+#include "core/report/analysis_csv.h"
+#include "core/tensors/checksum.h"
+#include "core/tensors/file_io.h"
+
+namespace fs = std::filesystem;
+
+namespace whence {
+
+namespace {
+
+const std::set<std::string> kAudioExtensions = {
+    ".wav", ".wave", ".flac", ".aiff", ".aif", ".aifc", ".au",  ".w64", ".caf", ".ogg",
+    ".oga", ".opus", ".mp3",  ".mp2",  ".m4a", ".m4b",  ".mp4", ".aac", ".wma", ".mka",
+    ".mkv", ".webm", ".mov",  ".avi",  ".wv",  ".ape",  ".ac3", ".rf64"};
+
+std::string lowerCase(std::string text)
+{
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return char(std::tolower(c)); });
+    return text;
+}
+
+bool isInside(const fs::path& path, const fs::path& folder)
+{
+    const fs::path relative =
+        fs::weakly_canonical(path).lexically_relative(fs::weakly_canonical(folder));
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& outputFolder)
+{
+    std::vector<fs::path> files;
+    std::error_code failure;
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                           failure);
+    if (failure)
+        throw Error(folder.string() + " can't be read: " + failure.message() + ".");
+    for (; entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+        const bool isHidden = entry->path().filename().string().starts_with('.');
+        if (entry->is_directory(failure) && (isHidden || isInside(entry->path(), outputFolder)))
+            entry.disable_recursion_pending();
+        else if (entry->is_regular_file(failure) && !isHidden &&
+                 kAudioExtensions.contains(lowerCase(entry->path().extension().string())))
+            files.push_back(entry->path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+/// "song", "song.mp3", "song.mp3-2", …: the first that no other track has.
+fs::path freeFolder(const fs::path& file, const fs::path& below, std::set<fs::path>& taken)
+{
+    for (const fs::path& name : {file.stem(), file.filename()})
+        if (taken.insert(below / name).second)
+            return below / name;
+    for (int i = 2;; ++i) {
+        const fs::path folder = below / (file.filename().string() + "-" + std::to_string(i));
+        if (taken.insert(folder).second)
+            return folder;
+    }
+}
+
+/// The settings as the results tell them, to be compared.
+std::string settingsOf(const AnalysisOptions& options)
+{
+    Analysis analysis;
+    analysis.options = options;
+    return toJson(analysis);
+}
+
+AnalysisOutputs outputsOf(const CorpusTrack& track, const CorpusOutputs& corpus)
+{
+    const fs::path folder = corpus.folder / track.folder;
+    AnalysisOutputs outputs{
+        .json = folder / "analysis.json", .jams = folder / "analysis.jams", .csv = folder / "csv"};
+    if (corpus.report)
+        outputs.report = folder / "report.pdf";
+    if (corpus.figures)
+        outputs.figures = folder / "figures";
+    if (corpus.stems)
+        outputs.stems = folder / "stems";
+    return outputs;
+}
+
+bool existAll(const AnalysisOutputs& outputs)
+{
+    for (const fs::path& path :
+         {outputs.report, outputs.json, outputs.jams, outputs.csv, outputs.figures, outputs.stems})
+        if (!path.empty() && !fs::exists(path))
+            return false;
+    return true;
+}
+
+/// The result of an earlier run, if it is what this one would come to.
+std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeRequest& request,
+                                      const AnalysisOutputs& outputs)
+{
+    if (!existAll(outputs))
+        return std::nullopt;
+    try {
+        Analysis analysis = parseAnalysis(readFile(outputs.json), outputs.json.string());
+        const std::string separatorId =
+            request.stems.separator ? request.stems.separator->info().id : "";
+        const bool isSame = analysis.version == programVersion() &&
+                            analysis.model.id == request.model.info().id &&
+                            analysis.separatorId == separatorId &&
+                            settingsOf(analysis.options) == settingsOf(request.options) &&
+                            analysis.track.sha256 == sha256OfFile(track.file);
+        return isSame ? std::optional(std::move(analysis)) : std::nullopt;
+    } catch (const Error&) {
+        return std::nullopt;  // damaged: it is made anew
+    }
+}
+
+Analysis analyzeAnew(const CorpusTrack& track, const AnalyzeRequest& request,
+                     const AnalysisOutputs& outputs, const Progress& progress)
+{
+    PendingOutputs pending;
+    const AnalysisOutputs temporary = pendingOutputs(outputs, pending);
+    StageClock clock(progress);
+    const Progress timed = clock.progress();
+    const AnalysisResult result = analyzeTrack(track.file.string(), request, timed.part(0.0, 0.9));
+    writeOutputs(temporary, result, {dateNow(), clock.seconds()}, timed.part(0.9, 1.0));
+    pending.commit();
+    return result.analysis;
+}
+
+SummaryRow processTrack(const CorpusTrack& track, const AnalyzeRequest& request,
+                        const CorpusOutputs& corpus, const Progress& progress)
+{
+    SummaryRow row{.file = track.file.string(), .folder = track.folder.string()};
+    const AnalysisOutputs outputs = outputsOf(track, corpus);
+    try {
+        row.analysis = earlierResult(track, request, outputs);
+        row.status = TrackStatus::DoneBefore;
+        if (!row.analysis) {
+            row.analysis = analyzeAnew(track, request, outputs, progress);
+            row.status = TrackStatus::Done;
+        }
+        for (const std::string& warning : row.analysis->track.warnings)
+            printNote(row.file + ": " + warning);
+    } catch (const Error& error) {
+        row.status = TrackStatus::Failed;
+        row.message = error.what();
+        printNote(row.file + ": " + row.message);
+    }
+    return row;
+}
+
+/// The tables of all tracks, stacked.
+void writeTables(const std::vector<SummaryRow>& rows, const fs::path& folder)
+{
+    std::map<std::string, CsvTable> tables;
+    for (const SummaryRow& row : rows) {
+        if (!row.analysis)
+            continue;
+        for (CsvTable& table : toTables(*row.analysis)) {
+            CsvTable& all = tables.try_emplace(table.name, table.name, table.columns).first->second;
+            if (table.name != "columns" || all.rows.empty())
+                all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
+        }
+    }
+    PendingOutputs pending;
+    const fs::path temporary = pending.folder(folder / "tables");
+    for (const auto& [name, table] : tables)
+        writeFileAtomically(temporary / (name + ".csv"), toCsv(table));
+    writeFileAtomically(pending.file(folder / "summary.csv"), toCsv(summaryTable(rows)));
+    pending.commit();
+}
+
+}  // namespace
+
+std::vector<CorpusTrack> findTracks(const std::vector<std::string>& filesAndFolders,
+                                    const fs::path& outputFolder)
+{
+    std::vector<CorpusTrack> tracks;
+    std::set<fs::path> taken;
+    for (const std::string& word : filesAndFolders) {
+        if (!fs::is_directory(word)) {
+            tracks.push_back({word, freeFolder(word, {}, taken)});
+            continue;
+        }
+        for (const fs::path& file : audioFilesBelow(word, outputFolder))
+            tracks.push_back(
+                {file, freeFolder(file, file.parent_path().lexically_relative(word), taken)});
+    }
+    for (CorpusTrack& track : tracks)
+        track.folder = track.folder.lexically_normal();
+    return tracks;
+}
+
+int analyzeCorpus(const std::vector<CorpusTrack>& tracks, const AnalyzeRequest& request,
+                  const CorpusOutputs& outputs, const Progress& progress)
+{
+    std::vector<SummaryRow> rows;
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        const double count = double(tracks.size());
+        rows.push_back(processTrack(tracks[i], request, outputs,
+                                    progress.part(double(i) / count, double(i + 1) / count)));
+    }
+    writeTables(rows, outputs.folder);
+    printResult(summaryText(rows));
+    return int(std::ranges::count(rows, TrackStatus::Failed, &SummaryRow::status));
+}
+
+}  // namespace whence

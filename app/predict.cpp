@@ -1,0 +1,90 @@
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "core/error.h"
+#include "core/explain/timeline.h"
+#include "core/model/emotion_model.h"
+#include "core/report/analysis_csv.h"
+#include "core/report/wording.h"
+#include "core/store/model_files.h"
+#include "core/tensors/file_io.h"
+
+namespace fs = std::filesystem;
+
+namespace whence {
+
+namespace {
+
+/// The timeline table of one track, as `analyze` writes it.
+CsvTable predictTrack(const fs::path& track, const EmotionModel& model, double hop,
+                      const Progress& progress)
+{
+    const Recording recording =
+        readRecording(track, model.info().spectrogram, progress.part(0.0, 0.4, "reading"));
+    for (const std::string& warning : recording.warnings)
+        printNote(track.string() + ": " + warning);
+    Analysis analysis;
+    analysis.track.file = track.string();
+    analysis.model = model.info();
+    analysis.timeline = predictTimeline(recording, model, model.info().windowSeconds, hop,
+                                        progress.part(0.4, 1.0, "predicting along the piece"));
+    return timelineTable(analysis);
+}
+
+int run(const Arguments& arguments, const Progress& progress)
+{
+    const double hop = arguments.number("--hop", 0.05, 86400.0).value_or(5.0);
+    const EmotionModel model =
+        EmotionModel::load(modelFile(arguments.text("--model").value_or(""), ModelKind::Emotion));
+    const std::vector<std::string>& tracks = arguments.operands();
+    CsvTable all;
+    int failed = 0;
+    std::string lastError;
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        const double count = double(tracks.size());
+        try {
+            CsvTable table = predictTrack(tracks[i], model, hop,
+                                          progress.part(double(i) / count, double(i + 1) / count));
+            all.columns = table.columns;
+            all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
+        } catch (const Error& error) {
+            if (tracks.size() == 1)
+                throw;
+            ++failed;
+            printNote(error.what());
+        }
+    }
+    if (failed == int(tracks.size()))
+        throw Error("None of the tracks could be read.");
+    if (const auto file = arguments.path("--csv"))
+        writeFileAtomically(*file, toCsv(all));
+    else
+        printResult(toCsv(all));
+    if (!model.info().notice.empty())
+        printNote("(" + model.info().name + ": " + model.info().notice + ")");
+    if (failed > 0)
+        throw Error(counted(failed, "track", "tracks") + " of " + std::to_string(tracks.size()) +
+                    " could not be read.");
+    return 0;
+}
+
+}  // namespace
+
+Command predictCommand()
+{
+    return {.name = "predict",
+            .operands = "TRACK...",
+            .minimumOperands = 1,
+            .maximumOperands = -1,
+            .summary = "Predicts features and emotions along recordings, without explaining them.",
+            .details = "Prints a table (CSV): a row for each window and output.",
+            .options = {{"--hop", "S", "s between the windows (5)"},
+                        {"--csv", "F", "write the table into a file"},
+                        {"--model", "MODEL",
+                         "emotion model, a file or a name (default: the built-in one)"},
+                        threadsOption()},
+            .run = run};
+}
+
+}  // namespace whence
