@@ -146,6 +146,8 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
         material.labelRanges[emotion] = {-1.0, 1.0};
     ClipSetOptions options{.spectrogram = spectrogram};
     options.clip.duration = duration;
+    if (const auto font = arguments.path("--sound-font"))
+        options.clip.soundFonts = {*font};
     const auto make = [&](const std::string& set, int count, int number, const Progress& part) {
         options.folder = cache / set;
         options.clips = count;
@@ -192,6 +194,7 @@ std::vector<Option> materialOptions()
             {"--clips", "N", "synthesized clips to train on (4000)"},
             {"--test-clips", "N", "synthesized clips to validate, and to test (400)"},
             {"--clip-length", "S", "length of synthesized clips (12)"},
+            {"--sound-font", "F.sf2", "plays them, in place of Debian's MIT-licensed ones"},
             {"--test-share", "X", "share of the tracks to test on (0.2)"},
             {"--pmemo-test-ids", "F.npy", "PMEmo's tracks to test on, as published"},
             {"--strict-artists", "", "keep everyone who ever played together in one set"},

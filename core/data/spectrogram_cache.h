@@ -10,7 +10,7 @@
 
 namespace whence {
 
-/// A spectrogram in half the memory: value = step · number. The error is at most half a step,
+/// A spectrogram in half the memory: value = step · number. The error is about half a step,
 /// 1/131070 of the largest value.
 struct PackedSpectrogram {
     LogSpectrogramOptions options;
