@@ -67,16 +67,6 @@ TrackInfo describeTrack(const Recording& recording)
     return track;
 }
 
-// The stems of a part of the recording, from a folder.
-StemSet readStems(const Recording& recording, const std::filesystem::path& folder,
-                  const TimeRange& range, const Progress& progress)
-{
-    const AudioBuffer whole =
-        readPart(recording, {0.0, recording.duration}, progress.part(0.0, 0.3));
-    return cutStems(readStemFolder(folder, whole, progress.part(0.3, 1.0)), range.start,
-                    range.length);
-}
-
 // The stems of a part of the recording, by the authors' mono route or ours.
 StemSet separatePart(const AudioBuffer& part, const Separator& separator, int modelRate,
                      const SeparationOptions& options, bool parity, const Progress& progress)
@@ -125,8 +115,8 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
     if (source.separator && !recording.samples)
         sound.stems = separateAround(analysis, part, around, source, progress.part(0.1, 0.9));
     else
-        sound.stems = readStems(recording, recording.samples ? recording.file : source.folder,
-                                around, progress.part(0.1, 0.9));
+        sound.stems = readStemFolder(recording.samples ? recording.file : source.folder, part,
+                                     around, recording.duration, progress.part(0.1, 0.9));
     if (options.residualComponent && !sound.stems.residual.channels.empty()) {
         sound.stems.names.push_back("residual");
         sound.stems.stems.push_back(std::move(sound.stems.residual));

@@ -144,10 +144,10 @@ void TestChain::aStemThatWorksAgainstTheEffectIsNotCalledItsCause()
     const Chain chain = chainOf(smallModel(), {0.6, 0.0, 0.2}, {-0.3, 0.1, 0.2});
     QCOMPARE(chain.stem, std::string("vocals"));
     QVERIFY(chain.sentence.ends_with(
-        ". In this window rhythm stability depends most on the vocals (weight −0.30), but against "
-        "this effect: they lower it. For the effect the piano (weight +0.20) speaks most."));
+        ". In this window rhythm stability depends most on the vocals, which lower it (weight "
+        "−0.30) and so work against this effect; what raises it most: the piano (weight +0.20)."));
     QVERIFY(chainOf(smallModel(), {0.6, 0.0, 0.2}, {-0.3, -0.1, -0.2})
-                .sentence.ends_with("No stem accounts for the effect."));
+                .sentence.ends_with("work against this effect; no stem raises it."));
 }
 
 void TestChain::lowFidelityMakesItPartly()

@@ -44,6 +44,36 @@ class TestStemFolder : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aStemThatSoundsAloneIsNotTheRecording()
+    {
+        const Folder folder;
+        folder.add("other.wav", tone(600.0));
+        folder.add("drums.wav", silence(0.5, 44100, 2));
+        const StemSet stems = readStemFolder(folder.path(), tone(600.0));
+        QVERIFY((stems.names == std::vector<std::string>{"drums", "other"}));
+        folder.add("bass.wav", silence(0.5, 44100, 2));
+        QVERIFY(maxAbsDifference(readStemFolderSum(folder.path()).channels[0],
+                                 tone(600.0).channels[0]) < 1e-6);
+    }
+
+    void aPartIsWhatLiesThere()
+    {
+        const Folder folder;
+        const AudioBuffer voice = noise(3.0, 44100, 2, 0.2);
+        const AudioBuffer bass = tone(80.0, 44100, 3.0);
+        folder.add("vocals.wav", voice);
+        folder.add("bass.wav", bass);
+        const AudioBuffer part = slice(sumOf({voice, bass}), 44100, 22050);
+        const StemSet stems = readStemFolder(folder.path(), part, {1.0, 0.5}, 3.0);
+        QVERIFY(maxAbsDifference(stems.stems[0].channels[1],
+                                 slice(voice, 44100, 22050).channels[1]) < 1e-6);
+        QVERIFY(peak(stems.residual) < 1e-6f);
+        // The part would fit, but the stems are those of a longer recording.
+        QVERIFY(errorOf([&] {
+                    readStemFolder(folder.path(), part, {1.0, 0.5}, 2.0);
+                }).find("is 3") != std::string::npos);
+    }
+
     void filesBecomeStemsInCanonicalOrder()
     {
         const Folder folder;

@@ -59,14 +59,6 @@ std::string describeEffect(const Chain& chain, const std::vector<Effect>& effect
     return ", with the largest of several effects from " + name + figures;
 }
 
-// What the stem does to the feature: "they raise it".
-std::string describeDirection(const StemPhrase& stem, double weight)
-{
-    if (stem.plural)
-        return weight > 0.0 ? "they raise it" : "they lower it";
-    return weight > 0.0 ? "it raises it" : "it lowers it";
-}
-
 std::string weightOf(double weight)
 {
     return " (weight " + signedNumber(weight) + ")";
@@ -107,16 +99,16 @@ std::string describeOpponent(const SourceExplanation& source, int top, double si
 {
     const std::vector<double>& weights = source.lime.coefficients;
     const StemPhrase stem = stemPhrase(source.stems[top]);
-    const std::string feature = displayName(source.feature);
-    std::string text = ". In this window " + feature + " depends most on " + stem.text +
-                       weightOf(weights[top]) +
-                       ", but against this effect: " + describeDirection(stem, weights[top]) + ". ";
+    const std::string does = weights[top] > 0.0 ? "raise" : "lower";
+    const std::string undoes = weights[top] > 0.0 ? "lowers" : "raises";
     const int supporter = strongestInDirection(weights, sign);
-    return text + (supporter < 0
-                       ? "No stem accounts for the effect."
-                       : "For the effect " + stemPhrase(source.stems[supporter]).text +
-                             weightOf(weights[supporter]) + " speak" +
-                             (stemPhrase(source.stems[supporter]).plural ? "" : "s") + " most.");
+    const std::string rest =
+        supporter < 0 ? "no stem " + undoes + " it."
+                      : "what " + undoes + " it most: " + stemPhrase(source.stems[supporter]).text +
+                            weightOf(weights[supporter]) + ".";
+    return ". In this window " + displayName(source.feature) + " depends most on " + stem.text +
+           ", which " + does + (stem.plural ? "" : "s") + " it" + weightOf(weights[top]) +
+           " and so work" + (stem.plural ? "" : "s") + " against this effect; " + rest;
 }
 
 std::string furtherFailures(std::size_t count)

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -76,32 +77,70 @@ void checkCount(const fs::path& folder, std::size_t count, std::size_t spare = 0
                     " audio files, but at most 10 stems can be used.");
 }
 
-AudioBuffer readStem(const fs::path& file, int sampleRate)
+std::string seconds(double value)
 {
-    const AudioBuffer audio = toStereo(decodeAudio(file).audio);
-    return audio.sampleRate == sampleRate || sampleRate == 0 ? audio : resample(audio, sampleRate);
+    return std::to_string(std::llround(100.0 * value) / 100.0).substr(0, 7) + " s";
 }
 
-void fitLength(AudioBuffer& stem, std::size_t frames, const fs::path& file)
+/// What lies in `range` of a stem, stereo and at this rate (0: its own). The rest is read too, so
+/// that its true length is known, which must be `duration` (below 0: any).
+AudioBuffer readStem(const fs::path& file, int sampleRate, const TimeRange& range, double duration,
+                     const Progress& progress)
 {
-    const double difference = (double(stem.frames()) - double(frames)) / stem.sampleRate;
-    if (std::abs(difference) > lengthTolerance) {
-        const auto seconds = [&](std::size_t count) {
-            return std::to_string(std::llround(100.0 * double(count) / stem.sampleRate) / 100.0)
-                .substr(0, 7);
-        };
-        throw Error("The stem '" + file.string() + "' is " + seconds(stem.frames()) +
-                    " s long, but the recording " + seconds(frames) + " s.");
+    constexpr std::size_t blockFrames = 1 << 16;
+    AudioReader reader(file);
+    const double rate = reader.info().sampleRate;
+    const auto first = std::size_t(std::llround(range.start * rate));
+    const std::size_t last = range.length < 0.0
+                                 ? std::numeric_limits<std::size_t>::max()
+                                 : std::size_t(std::llround((range.start + range.length) * rate));
+    AudioBuffer stem{reader.info().sampleRate, {{}, {}}};
+    std::size_t position = 0;
+    for (AudioBuffer block = reader.read(blockFrames); block.frames() > 0;
+         block = reader.read(blockFrames)) {
+        const std::size_t begin = std::clamp(first, position, position + block.frames());
+        const std::size_t end = std::clamp(last, begin, position + block.frames());
+        append(stem, toStereo(slice(block, begin - position, end - begin)));
+        position += block.frames();
+        progress.report(std::min(
+            1.0, double(position) / double(std::max<std::int64_t>(1, reader.info().frames))));
     }
+    if (duration >= 0.0 && std::abs(double(position) / rate - duration) > lengthTolerance)
+        throw Error("The stem '" + file.string() + "' is " + seconds(double(position) / rate) +
+                    " long, but the recording " + seconds(duration) + ".");
+    return sampleRate == 0 || stem.sampleRate == sampleRate ? stem : resample(stem, sampleRate);
+}
+
+void fitLength(AudioBuffer& stem, std::size_t frames)
+{
     for (auto& channel : stem.channels)
         channel.resize(frames);
 }
 
-bool soundsLike(const AudioBuffer& stem, const AudioBuffer& recording)
+AudioBuffer difference(const AudioBuffer& a, const AudioBuffer& b)
 {
     StemSet one;
-    one.stems = {stem};
-    return rmsLevel(residualOf(recording, one)) < rmsLevel(recording) - 30.0;
+    one.stems = {b};
+    return residualOf(a, one);
+}
+
+bool soundsLike(const AudioBuffer& stem, const AudioBuffer& recording)
+{
+    return rmsLevel(difference(recording, stem)) < rmsLevel(recording) - 30.0;
+}
+
+/// Index of the file that is the recording beside its stems; -1 if there is none. A stem that
+/// sounds alone is the recording too, but then nothing of it is in the others.
+int findRecording(const StemSet& stems, const AudioBuffer& recording)
+{
+    if (stems.count() < 2)
+        return -1;
+    const AudioBuffer sum = sumOfStems(stems);
+    for (int i = 0; i < stems.count(); ++i)
+        if (soundsLike(stems.stems[i], recording) &&
+            soundsLike(difference(sum, stems.stems[i]), recording))
+            return i;
+    return -1;
 }
 
 }  // namespace
@@ -109,21 +148,27 @@ bool soundsLike(const AudioBuffer& stem, const AudioBuffer& recording)
 StemSet readStemFolder(const fs::path& folder, const AudioBuffer& recording,
                        const Progress& progress)
 {
-    const AudioBuffer stereo = toStereo(recording);
+    return readStemFolder(folder, recording, {}, recording.duration(), progress);
+}
+
+StemSet readStemFolder(const fs::path& folder, const AudioBuffer& part, const TimeRange& range,
+                       double duration, const Progress& progress)
+{
+    const AudioBuffer stereo = toStereo(part);
     const auto files = stemFiles(folder);
     checkCount(folder, files.size(), 1);
     StemSet result;
-    bool leftOut = false;
     for (const auto& [name, file] : files) {
-        AudioBuffer stem = readStem(file, stereo.sampleRate);
-        fitLength(stem, stereo.frames(), file);
-        progress.report(double(result.count() + 1) / double(files.size()));
-        if (files.size() > 1 && !leftOut && soundsLike(stem, stereo)) {
-            leftOut = true;
-            continue;
-        }
+        const double count = double(files.size());
         result.names.push_back(name);
-        result.stems.push_back(std::move(stem));
+        result.stems.push_back(
+            readStem(file, stereo.sampleRate, range, duration,
+                     progress.part(result.count() / count, (result.count() + 1) / count)));
+        fitLength(result.stems.back(), stereo.frames());
+    }
+    if (const int whole = findRecording(result, stereo); whole >= 0) {
+        result.names.erase(result.names.begin() + whole);
+        result.stems.erase(result.stems.begin() + whole);
     }
     checkCount(folder, result.stems.size());
     result.residual = residualOf(stereo, result);
@@ -137,24 +182,30 @@ AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress)
 {
     const auto files = stemFiles(folder);
     checkCount(folder, files.size(), 1);
-    StemSet stems;
-    for (const auto& [name, file] : files) {
-        AudioBuffer stem = readStem(file, stems.stems.empty() ? 0 : stems.stems[0].sampleRate);
-        if (!stems.stems.empty())
-            fitLength(stem, stems.stems[0].frames(), file);
-        stems.stems.push_back(std::move(stem));
-        progress.report(double(stems.count()) / double(files.size()));
+    const double passes = files.size() > 2 ? 2.0 * double(files.size()) : double(files.size());
+    const auto read = [&](std::size_t i, const AudioBuffer& sum, double pass) {
+        AudioBuffer stem =
+            readStem(files[i].second, sum.sampleRate, {}, sum.frames() > 0 ? sum.duration() : -1.0,
+                     progress.part(pass / passes, (pass + 1.0) / passes));
+        if (sum.frames() > 0)
+            fitLength(stem, sum.frames());
+        return stem;
+    };
+    StemSet sum{{"sum"}, {read(0, {}, 0.0)}, {}, {}};
+    for (std::size_t i = 1; i < files.size(); ++i) {
+        sum.stems.push_back(read(i, sum.stems[0], double(i)));
+        sum.stems = {sumOfStems(sum)};
     }
-    const AudioBuffer sum = sumOfStems(stems);
-    for (const AudioBuffer& file : stems.stems) {
-        StemSet one;
-        one.stems = {file};
-        const AudioBuffer others = residualOf(sum, one);
-        if (stems.count() > 2 && soundsLike(file, others))
+    // One stem at a time once more, for they may not fit into memory together.
+    for (std::size_t i = 0; files.size() > 2 && i < files.size(); ++i) {
+        const AudioBuffer stem = read(i, sum.stems[0], double(files.size() + i));
+        const AudioBuffer others = difference(sum.stems[0], stem);
+        if (soundsLike(stem, others))
             return others;
     }
-    checkCount(folder, stems.stems.size());
-    return sum;
+    checkCount(folder, files.size());
+    progress.report(1.0);
+    return std::move(sum.stems[0]);
 }
 
 void writeStems(const fs::path& folder, const StemSet& stems, const Progress& progress)

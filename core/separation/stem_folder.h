@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
+#include "core/audio/decode.h"
 #include "core/progress.h"
 #include "core/separation/stem_set.h"
 
@@ -12,11 +13,17 @@ namespace whence {
 
 /// Stems from a folder: 1 to 10 audio files, each a stem named after the file, in the canonical
 /// order (vocals, piano, drums, bass, other) and then by name; stereo, resampled to the recording's
-/// rate. Files named "mix" or "mixture", and one that is the recording itself (it sounds the same
-/// within -30 dB) beside others, are left out. Lengths may differ from the recording's by at most
-/// 0.1 s, else Error. The residual is the recording minus their sum.
+/// rate. Files named "mix" or "mixture" are left out; so is one that is the recording itself (it
+/// sounds the same within -30 dB), if the others sum up to the recording too. Lengths may differ
+/// from the recording's by at most 0.1 s, else Error. The residual is the recording minus their
+/// sum.
 StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& recording,
                        const Progress& progress = {});
+
+/// The same of a part of a long recording, in the memory that the part takes: `part` is what lies
+/// in `range` of a recording of `duration` seconds.
+StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& part,
+                       const TimeRange& range, double duration, const Progress& progress = {});
 
 /// The recording that a folder of stems sums up to, where there is no file of it: stereo, at the
 /// rate of the first stem. One of three or more files that is the sum of the others is taken for
