@@ -5,6 +5,7 @@
 
 #include "core/data/dataset.h"
 #include "core/evaluation/model_quality.h"
+#include "core/model/embedding_statistics.h"
 #include "core/model/emotion_model.h"
 #include "core/synthetic/labels.h"
 
@@ -142,6 +143,18 @@ ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions
     return info;
 }
 
+/// The network as users will load it, through a file beside `file` that is gone afterwards.
+EmotionModel reloaded(const fs::path& file, const ModelInfo& info, const TensorMap& tensors,
+                      TensorPrecision precision)
+{
+    fs::path unmeasured = file;
+    unmeasured += ".unmeasured";
+    writeEmotionModel(unmeasured, info, tensors, precision);
+    EmotionModel model = EmotionModel::load(unmeasured);
+    fs::remove(unmeasured);
+    return model;
+}
+
 }  // namespace
 
 CardTexts cardTexts(const Arguments& arguments, const std::vector<Option>& options)
@@ -161,9 +174,7 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
     const TensorPrecision precision =
         texts.halfPrecision ? TensorPrecision::Float16 : TensorPrecision::Float32;
     ModelInfo info = baseCard(material, options, texts);
-    writeEmotionModel(file, info, trained.tensors, precision);
-    // Measured is what the file holds, as users will load it.
-    const EmotionModel model = EmotionModel::load(file);
+    const EmotionModel model = reloaded(file, info, trained.tensors, precision);
 
     std::vector<TestFigures> figures;
     for (const TestSet& test : material.tests) {
@@ -178,7 +189,10 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
     info.referenceSet = std::to_string(sample.size()) + (material.synthetic ? " synthesized" : "") +
                         " training clips";
     info.reference = referenceStatistics(model.info(), predictions);
-    setEmbeddingStatistics(info, predictions);
+    std::vector<std::vector<float>> embeddings;
+    for (const Prediction& prediction : predictions)
+        embeddings.push_back(prediction.embedding);
+    setEmbeddingStatistics(info, embeddings);
     info.description =
         figuresSentence(figures) + weightsText(model.info(), trained, material.synthetic);
     writeEmotionModel(file, info, trained.tensors, precision);

@@ -1,11 +1,5 @@
 #include "core/evaluation/model_quality.h"
 
-#include <Eigen/Dense>
-#include <algorithm>
-#include <cmath>
-
-#include "core/error.h"
-
 namespace whence {
 
 namespace {
@@ -79,38 +73,6 @@ std::map<std::string, ReferenceStatistics> referenceStatistics(
     for (std::size_t i = 0; i < model.emotions.size(); ++i)
         result[model.emotions[i]] = statisticsOf(valuesOf(predictions, true, i));
     return result;
-}
-
-void setEmbeddingStatistics(ModelInfo& model, const std::vector<Prediction>& predictions)
-{
-    if (predictions.size() < 2)
-        throw Error("Statistics of the embedding need at least two clips.");
-    const auto rows = Eigen::Index(predictions.size());
-    const auto size = Eigen::Index(predictions.front().embedding.size());
-    Eigen::MatrixXd deviations(rows, size);
-    for (Eigen::Index row = 0; row < rows; ++row) {
-        for (Eigen::Index i = 0; i < size; ++i)
-            deviations(row, i) = predictions[std::size_t(row)].embedding[std::size_t(i)];
-    }
-    const Eigen::RowVectorXd mean = deviations.colwise().mean();
-    deviations.rowwise() -= mean;
-    Eigen::MatrixXd covariance = deviations.transpose() * deviations / double(rows - 1);
-    constexpr double shrinkage = 0.05;
-    const Eigen::VectorXd diagonal = covariance.diagonal();
-    covariance *= 1.0 - shrinkage;
-    covariance.diagonal() += shrinkage * diagonal;
-    covariance.diagonal().array() += 1e-3 * std::max(diagonal.mean(), 1e-9);
-    const Eigen::MatrixXd precision = covariance.llt().solve(Eigen::MatrixXd::Identity(size, size));
-
-    const auto squared = (deviations * precision).cwiseProduct(deviations).rowwise().sum().eval();
-    std::vector<double> distances;
-    for (Eigen::Index row = 0; row < rows; ++row)
-        distances.push_back(std::sqrt(std::max(0.0, squared(row))));
-    const auto rank = distances.begin() + std::ptrdiff_t(0.95 * double(distances.size() - 1));
-    std::ranges::nth_element(distances, rank);
-    model.embeddingDistance95 = *rank;
-    model.embeddingMean.assign(mean.begin(), mean.end());
-    model.embeddingPrecision.assign(precision.data(), precision.data() + precision.size());
 }
 
 }  // namespace whence

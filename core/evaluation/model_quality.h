@@ -25,9 +25,4 @@ std::map<std::string, Metrics> measureQuality(const ModelInfo& model,
 std::map<std::string, ReferenceStatistics> referenceStatistics(
     const ModelInfo& model, const std::vector<Prediction>& predictions);
 
-/// Puts the mean and inverse covariance of the embeddings on the card, and the 95th percentile of
-/// their Mahalanobis distance, for the check of what is unlike the training data. The covariance is
-/// shrunk a little toward its diagonal, so that it can be inverted.
-void setEmbeddingStatistics(ModelInfo& model, const std::vector<Prediction>& predictions);
-
 }  // namespace whence
