@@ -143,18 +143,6 @@ ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions
     return info;
 }
 
-/// The network as users will load it, through a file beside `file` that is gone afterwards.
-EmotionModel reloaded(const fs::path& file, const ModelInfo& info, const TensorMap& tensors,
-                      TensorPrecision precision)
-{
-    fs::path unmeasured = file;
-    unmeasured += ".unmeasured";
-    writeEmotionModel(unmeasured, info, tensors, precision);
-    EmotionModel model = EmotionModel::load(unmeasured);
-    fs::remove(unmeasured);
-    return model;
-}
-
 }  // namespace
 
 CardTexts cardTexts(const Arguments& arguments, const std::vector<Option>& options)
@@ -174,7 +162,9 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
     const TensorPrecision precision =
         texts.halfPrecision ? TensorPrecision::Float16 : TensorPrecision::Float32;
     ModelInfo info = baseCard(material, options, texts);
-    const EmotionModel model = reloaded(file, info, trained.tensors, precision);
+    writeEmotionModel(file, info, trained.tensors, precision);
+    // Measured is what the file holds, as users will load it.
+    const EmotionModel model = EmotionModel::load(file);
 
     std::vector<TestFigures> figures;
     for (const TestSet& test : material.tests) {
