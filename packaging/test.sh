@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, checks the format, builds with warnings as errors and runs the whole test
-# suite twice: as it is (dev) and under AddressSanitizer and UndefinedBehaviorSanitizer (sanitize).
+# suite; with --sanitize once more under AddressSanitizer and UndefinedBehaviorSanitizer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source packaging/common.sh
@@ -13,8 +13,12 @@ git ls-files '*.h' '*.cpp' | xargs clang-format --dry-run --Werror
 if [ -d ../shared ]; then
     export WHENCE_SHARED_REQUIRED=1
 fi
-for preset in dev sanitize; do
+presets=(dev)
+if [ "${1:-}" = --sanitize ]; then
+    presets=(dev sanitize)
+fi
+for preset in "${presets[@]}"; do
     echo "Building $preset"
-    build $preset
-    ctest --preset $preset
+    build "$preset"
+    ctest --preset "$preset"
 done
