@@ -15,9 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     constexpr std::size_t checksumSize = 64;
     std::string bytes(reinterpret_cast<const char*>(data), size);
     if (size > checksumStart + checksumSize)
-        bytes.replace(
-            checksumStart, checksumSize,
-            whence::sha256(std::string_view(bytes).substr(checksumStart + checksumSize)));
+        bytes.replace(checksumStart, checksumSize,
+                      whence::sha256(std::string_view(bytes).substr(checksumStart + checksumSize)));
     try {
         whence::parseTensorFile(bytes, "whence-model", "fuzz");
     } catch (const whence::Error&) {
