@@ -1,4 +1,5 @@
 #include "core/synthetic/rendering.h"
+#include "core/audio/loudness.h"
 
 #include <algorithm>
 #include <array>
@@ -135,15 +136,6 @@ void addRoom(AudioBuffer& stereo, double room)
     }
 }
 
-float loudestSample(const AudioBuffer& audio)
-{
-    float loudest = 0.0f;
-    for (const auto& channel : audio.channels)
-        for (const float sample : channel)
-            loudest = std::max(loudest, std::abs(sample));
-    return loudest;
-}
-
 double roomOf(Stem stem, double room)
 {
     constexpr PerStem<double> share = {0.8, 0.8, 0.4, 0.0, 0.9};
@@ -153,9 +145,9 @@ double roomOf(Stem stem, double room)
 // One gain for all, then 16 bit.
 void normalize(StemSet& stems)
 {
-    float loudest = loudestSample(sumOfStems(stems));
+    float loudest = peak(sumOfStems(stems));
     for (const AudioBuffer& stem : stems.stems)
-        loudest = std::max(loudest, loudestSample(stem));
+        loudest = std::max(loudest, peak(stem));
     const float gain = loudest > 0.0f ? mixPeak / loudest : 0.0f;
     // Adding and taking away this number rounds to integers (of at most 22 bit), quickly.
     constexpr float rounding = 12582912.0f;
