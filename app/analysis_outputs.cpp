@@ -36,7 +36,7 @@ void writeOutputs(const AnalysisOutputs& outputs, const AnalysisResult& result,
     if (!outputs.jams.empty())
         writeFileAtomically(outputs.jams, toJams(result.analysis));
     if (!outputs.csv.empty())
-        for (const CsvTable& table : toTables(result.analysis))
+        for (const TidyTable& table : toTables(result.analysis))
             writeFileAtomically(outputs.csv / (table.name + ".csv"), toCsv(table));
     if (!outputs.report.empty())
         writeReport(outputs.report, result.analysis, result.spectrogram, run,

@@ -163,12 +163,13 @@ SummaryRow processTrack(const CorpusTrack& track, const AnalyzeRequest& request,
 /// The tables of all tracks, stacked.
 void writeTables(const std::vector<SummaryRow>& rows, const fs::path& folder)
 {
-    std::map<std::string, CsvTable> tables;
+    std::map<std::string, TidyTable> tables;
     for (const SummaryRow& row : rows) {
         if (!row.analysis)
             continue;
-        for (CsvTable& table : toTables(*row.analysis)) {
-            CsvTable& all = tables.try_emplace(table.name, table.name, table.columns).first->second;
+        for (TidyTable& table : toTables(*row.analysis)) {
+            TidyTable& all =
+                tables.try_emplace(table.name, table.name, table.columns).first->second;
             if (table.name != "columns" || all.rows.empty())
                 all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
         }

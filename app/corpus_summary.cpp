@@ -100,20 +100,20 @@ std::string summaryText(const std::vector<SummaryRow>& rows)
            std::to_string(counts[1]) + " done before, " + std::to_string(counts[2]) + " failed.\n";
 }
 
-CsvTable summaryTable(const std::vector<SummaryRow>& rows)
+TidyTable summaryTable(const std::vector<SummaryRow>& rows)
 {
-    CsvTable table{"summary",
-                   {{"track", "", "file of the recording"},
-                    {"folder", "", "of its results"},
-                    {"status", "", "analyzed, done before or failed"},
-                    {"emotion", "", "emotion of the model"},
-                    {"value_score", "score", "predicted value in the explained window"},
-                    {"feature", "", "with the largest effect"},
-                    {"relative_share", "share", "of that effect in all absolute effects"},
-                    {"stem", "", "that drives the feature most; empty: none can be named"},
-                    {"stem_score", "score", "weight of that stem for the feature"},
-                    {"message", "", "why it failed, or the explanation in words"}},
-                   {}};
+    TidyTable table{"summary",
+                    {{"track", "", "file of the recording"},
+                     {"folder", "", "of its results"},
+                     {"status", "", "analyzed, done before or failed"},
+                     {"emotion", "", "emotion of the model"},
+                     {"value_score", "score", "predicted value in the explained window"},
+                     {"feature", "", "with the largest effect"},
+                     {"relative_share", "share", "of that effect in all absolute effects"},
+                     {"stem", "", "that drives the feature most; empty: none can be named"},
+                     {"stem_score", "score", "weight of that stem for the feature"},
+                     {"message", "", "why it failed, or the explanation in words"}},
+                    {}};
     const auto cell = [](double value) { return std::to_string(value); };
     for (const SummaryRow& row : rows) {
         const Line head = {row.file, row.folder, statusText(row.status)};

@@ -25,6 +25,6 @@ struct SummaryRow {
 std::string summaryText(const std::vector<SummaryRow>& rows);
 
 /// The same as a table: one row per track and emotion, one for a track that failed.
-CsvTable summaryTable(const std::vector<SummaryRow>& rows);
+TidyTable summaryTable(const std::vector<SummaryRow>& rows);
 
 }  // namespace whence

@@ -17,8 +17,8 @@ namespace whence {
 namespace {
 
 /// The timeline table of one track, as `analyze` writes it.
-CsvTable predictTrack(const fs::path& track, const EmotionModel& model, double hop,
-                      const Progress& progress)
+TidyTable predictTrack(const fs::path& track, const EmotionModel& model, double hop,
+                       const Progress& progress)
 {
     const Recording recording =
         readRecording(track, model.info().spectrogram, progress.part(0.0, 0.4, "reading"));
@@ -38,14 +38,14 @@ int run(const Arguments& arguments, const Progress& progress)
     const EmotionModel model =
         EmotionModel::load(modelFile(arguments.text("--model").value_or(""), ModelKind::Emotion));
     const std::vector<std::string>& tracks = arguments.operands();
-    CsvTable all;
+    TidyTable all;
     int failed = 0;
     std::string lastError;
     for (std::size_t i = 0; i < tracks.size(); ++i) {
         const double count = double(tracks.size());
         try {
-            CsvTable table = predictTrack(tracks[i], model, hop,
-                                          progress.part(double(i) / count, double(i + 1) / count));
+            TidyTable table = predictTrack(tracks[i], model, hop,
+                                           progress.part(double(i) / count, double(i + 1) / count));
             all.columns = table.columns;
             all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
         } catch (const Error& error) {

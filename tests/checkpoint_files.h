@@ -55,24 +55,39 @@ inline std::string blockOf(const std::vector<std::pair<std::string, std::string>
     return block + fixed32(0) + fixed32(1);
 }
 
+/// A table, block by block.
+class TableWriter {
+public:
+    /// Returns the handle of the block.
+    std::string append(const std::string& block)
+    {
+        const std::string handle = varint(m_file.size()) + varint(block.size());
+        const std::string checked = block + '\0';
+        m_file += checked + fixed32(maskCrc(crc32c(checked)));
+        return handle;
+    }
+    /// The whole table, whose list of blocks is `index`.
+    std::string finish(const std::string& index)
+    {
+        std::string footer = append(blockOf({}));
+        footer += append(index);
+        footer.resize(40);
+        return m_file + footer + "\x57\xfb\x80\x8b\x24\x75\x47\xdb";
+    }
+
+private:
+    std::string m_file;
+};
+
 /// A table with the given data blocks (each a list of keys and values).
 inline std::string tableOf(
     const std::vector<std::vector<std::pair<std::string, std::string>>>& blocks)
 {
-    std::string file;
-    const auto append = [&](const std::string& block) {
-        const std::string handle = varint(file.size()) + varint(block.size());
-        const std::string checked = block + '\0';
-        file += checked + fixed32(maskCrc(crc32c(checked)));
-        return handle;
-    };
+    TableWriter table;
     std::vector<std::pair<std::string, std::string>> handles;
     for (const auto& block : blocks)
-        handles.emplace_back(block.back().first, append(blockOf(block)));
-    std::string footer = append(blockOf({}));
-    footer += append(blockOf(handles));
-    footer.resize(40);
-    return file + footer + "\x57\xfb\x80\x8b\x24\x75\x47\xdb";
+        handles.emplace_back(block.back().first, table.append(blockOf(block)));
+    return table.finish(blockOf(handles));
 }
 
 inline const std::string checkpointHeader("\x08\x01\x1a\x02\x08\x01", 6);

@@ -1,4 +1,5 @@
-# Fails if a file includes what its layer must not know (the table in CONTRIBUTING.md).
+# Fails if a file includes what its layer must not know (the table in CONTRIBUTING.md), or if two headers
+# define a type of the same name.
 # Called as: cmake -DROOT=<repository> -P layers.cmake
 cmake_minimum_required(VERSION 3.25)
 set(core_tensors "")
@@ -47,7 +48,23 @@ foreach(file IN LISTS files)
         endif()
     endforeach()
 endforeach()
+
+# Two types of one name would be one type to the linker.
+set(types "")
+foreach(file IN LISTS files)
+    if(file MATCHES "\\.h$")
+        file(STRINGS ${ROOT}/${file} definitions REGEX "^(struct|class|enum class) [A-Za-z0-9]+[^;]*$")
+        foreach(line IN LISTS definitions)
+            string(REGEX REPLACE "^(struct|class|enum class) ([A-Za-z0-9]+).*" "\\2" type "${line}")
+            if(type IN_LIST types)
+                list(APPEND failures "${file}: another header defines a type ${type}")
+            endif()
+            list(APPEND types ${type})
+        endforeach()
+    endif()
+endforeach()
+
 if(failures)
     list(JOIN failures "\n  " text)
-    message(FATAL_ERROR "Includes against the layers:\n  ${text}")
+    message(FATAL_ERROR "Against the layers:\n  ${text}")
 endif()

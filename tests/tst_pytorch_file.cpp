@@ -11,85 +11,13 @@
 #include "core/tensors/file_io.h"
 #include "core/tensors/pickle.h"
 #include "core/tensors/pytorch_file.h"
+#include "tests/pytorch_files.h"
 #include "tests/support.h"
 
 using namespace whence;
+using namespace whence::test;
 
 namespace {
-
-std::string number(std::uint64_t value, int bytes)
-{
-    return {reinterpret_cast<const char*>(&value), std::size_t(bytes)};
-}
-
-std::string text(const std::string& value)
-{
-    return "X" + number(value.size(), 4) + value;
-}
-
-std::string integer(std::uint32_t value)
-{
-    return "J" + number(value, 4);
-}
-
-/// What a hostile or odd file may say of a tensor; the defaults are right for four floats.
-struct Description {
-    std::string storageType = "torch\nFloatStorage";
-    std::string key = "0";
-    std::string count = integer(4);
-    std::string offset = integer(0);
-    std::string shape = "(" + integer(2) + integer(2) + "t";
-    std::string strides = "(" + integer(2) + integer(1) + "t";
-};
-
-std::string tensorPickle(const Description& d = {})
-{
-    const std::string storage = "(" + text("storage") + "c" + d.storageType + "\n" + text(d.key) +
-                                text("cpu") + d.count + "tQ";
-    return "\x80\x02}(" + text("w") + "ctorch._utils\n_rebuild_tensor_v2\n(" + storage + d.offset +
-           d.shape + d.strides + "\x89}tRu.";
-}
-
-std::uint32_t crc32(const std::string& bytes)
-{
-    std::uint32_t crc = 0xffffffff;
-    for (const char byte : bytes) {
-        crc ^= std::uint8_t(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = crc & 1 ? 0xedb88320 ^ crc >> 1 : crc >> 1;
-    }
-    return ~crc;
-}
-
-/// A zip archive with stored members.
-std::string zip(const std::vector<std::pair<std::string, std::string>>& members, int method = 0)
-{
-    std::string bytes;
-    std::string directory;
-    for (const auto& [name, content] : members) {
-        const std::string common = number(std::uint64_t(method), 2) + number(0, 4) +
-                                   number(crc32(content), 4) + number(content.size(), 4) +
-                                   number(content.size(), 4) + number(name.size(), 2) +
-                                   number(0, 2);
-        directory += "PK\x01\x02" + number(0, 4) + number(0, 2) + common + number(0, 2) +
-                     number(0, 4) + number(0, 4) + number(bytes.size(), 4) + name;
-        bytes += "PK\x03\x04" + number(0, 2) + number(0, 2) + common + name + content;
-    }
-    const std::size_t start = bytes.size();
-    return bytes + directory + "PK\x05\x06" + number(0, 4) + number(members.size(), 2) +
-           number(members.size(), 2) + number(directory.size(), 4) + number(start, 4) +
-           number(0, 2);
-}
-
-std::string floats(const std::vector<float>& values)
-{
-    return {reinterpret_cast<const char*>(values.data()), values.size() * 4};
-}
-
-std::string zipOf(const std::string& pickle, const std::vector<float>& values = {1, 2, 3, 4})
-{
-    return zip({{"x/data.pkl", pickle}, {"x/data/0", floats(values)}, {"x/version", "3\n"}});
-}
 
 std::string errorOf(const std::string& bytes)
 {
@@ -138,6 +66,7 @@ private Q_SLOTS:
     void deepNestingIsHarmless();
     void manyTensorsOfOneStorageAreRefused();
     void compressedArchiveIsRefused();
+    void membersThatShareBytesAreRefused();
     void everyCutIsNoticed();
     void everyChangedByteIsReadOrRefused();
 };
@@ -357,6 +286,21 @@ void TestPytorchFile::compressedArchiveIsRefused()
 {
     const std::string error = errorOf(zip({{"x/data.pkl", "?"}}, 8));
     QVERIFY2(error.find("compressed") != std::string::npos, error.c_str());
+}
+
+void TestPytorchFile::membersThatShareBytesAreRefused()
+{
+    // A directory of n entries for one member of n bytes would take n² steps to check.
+    const std::string content(10000, 'x');
+    const std::string one = zip({{"x/data.pkl", content}});
+    const std::size_t start = one.find("PK\x01\x02");
+    const std::string entry = one.substr(start, 46 + 10);
+    std::string bytes = one.substr(0, start);
+    for (int i = 0; i < 100; ++i)
+        bytes += entry.substr(0, 46) + "x/data/" + QByteArray::number(100 + i).toStdString();
+    bytes += "PK\x05\x06" + number(0, 4) + number(100, 2) + number(100, 2) +
+             number(100 * entry.size(), 4) + number(start, 4) + number(0, 2);
+    QVERIFY(errorOf(bytes).find("not a complete zip archive") != std::string::npos);
 }
 
 void TestPytorchFile::everyCutIsNoticed()

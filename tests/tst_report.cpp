@@ -44,9 +44,9 @@ private Q_SLOTS:
 
 namespace {
 
-const CsvTable& table(const std::vector<CsvTable>& tables, const std::string& name)
+const TidyTable& table(const std::vector<TidyTable>& tables, const std::string& name)
 {
-    return *std::ranges::find(tables, name, &CsvTable::name);
+    return *std::ranges::find(tables, name, &TidyTable::name);
 }
 
 QJsonObject object(const std::string& json)
@@ -232,8 +232,8 @@ void TestReport::anyValueMissingIsAnErrorNotACrash()
 void TestReport::tablesAreTidyWithUnitsInTheHeader()
 {
     const Analysis analysis = exampleAnalysis();
-    const std::vector<CsvTable> tables = toTables(analysis);
-    for (const CsvTable& one : tables) {
+    const std::vector<TidyTable> tables = toTables(analysis);
+    for (const TidyTable& one : tables) {
         QVERIFY2(!one.rows.empty(), one.name.c_str());
         for (const auto& row : one.rows)
             QCOMPARE(row.size(), one.columns.size());
@@ -252,9 +252,9 @@ void TestReport::tablesAreTidyWithUnitsInTheHeader()
 
 void TestReport::everyColumnIsExplained()
 {
-    const std::vector<CsvTable> tables = toTables(exampleAnalysis());
+    const std::vector<TidyTable> tables = toTables(exampleAnalysis());
     std::size_t columns = 0;
-    for (const CsvTable& one : tables)
+    for (const TidyTable& one : tables)
         if (one.name != "columns")
             columns += one.columns.size();
     QCOMPARE(table(tables, "columns").rows.size(), columns);
@@ -269,7 +269,7 @@ void TestReport::everyColumnIsExplained()
 
 void TestReport::csvQuotesWhatNeedsIt()
 {
-    const CsvTable one{"t", {{"a", "", ""}, {"b", "", ""}}, {{"x,y", "say \"hi\"\nthere"}}};
+    const TidyTable one{"t", {{"a", "", ""}, {"b", "", ""}}, {{"x,y", "say \"hi\"\nthere"}}};
     QCOMPARE(toCsv(one), std::string("a,b\n\"x,y\",\"say \"\"hi\"\"\nthere\"\n"));
 }
 

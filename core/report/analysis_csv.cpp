@@ -8,12 +8,12 @@ namespace whence {
 
 namespace {
 
-const CsvColumn kTrack = {"track", "", "file name of the recording"};
-const CsvColumn kEmotion = {"emotion", "", "emotion of the model"};
-const CsvColumn kFeature = {"feature", "", "perceptual feature of the model"};
-const CsvColumn kStem = {"stem", "", "sound source"};
-const CsvColumn kKind = {"kind", "", "feature or emotion"};
-const CsvColumn kOutput = {"output", "", "name of the feature or emotion"};
+const TidyColumn kTrack = {"track", "", "file name of the recording"};
+const TidyColumn kEmotion = {"emotion", "", "emotion of the model"};
+const TidyColumn kFeature = {"feature", "", "perceptual feature of the model"};
+const TidyColumn kStem = {"stem", "", "sound source"};
+const TidyColumn kKind = {"kind", "", "feature or emotion"};
+const TidyColumn kOutput = {"output", "", "name of the feature or emotion"};
 
 std::string cell(double value)
 {
@@ -51,7 +51,7 @@ std::string quoted(const std::string& text)
     return result + "\"";
 }
 
-CsvTable trackTable(const Analysis& analysis)
+TidyTable trackTable(const Analysis& analysis)
 {
     const TrackInfo& track = analysis.track;
     std::string warnings;
@@ -101,7 +101,7 @@ CsvTable trackTable(const Analysis& analysis)
 }
 
 /// Rows of a prediction: `head`, kind, name, value.
-void addPrediction(CsvTable& table, const std::vector<std::string>& head,
+void addPrediction(TidyTable& table, const std::vector<std::string>& head,
                    const Prediction& prediction, const ModelInfo& model)
 {
     const auto add = [&](const char* kind, const std::string& name, double value) {
@@ -115,29 +115,29 @@ void addPrediction(CsvTable& table, const std::vector<std::string>& head,
         add("emotion", model.emotions.at(i), prediction.emotions[i]);
 }
 
-CsvTable predictionTable(const Analysis& analysis)
+TidyTable predictionTable(const Analysis& analysis)
 {
-    CsvTable table{"prediction",
-                   {kTrack, kKind, kOutput, {"value_score", "score", "in the explained window"}},
-                   {}};
+    TidyTable table{"prediction",
+                    {kTrack, kKind, kOutput, {"value_score", "score", "in the explained window"}},
+                    {}};
     addPrediction(table, {analysis.track.file}, analysis.prediction, analysis.model);
     return table;
 }
 
-CsvTable effectsTable(const Analysis& analysis)
+TidyTable effectsTable(const Analysis& analysis)
 {
-    CsvTable table{"effects",
-                   {kTrack,
-                    kEmotion,
-                    kFeature,
-                    {"weight", "score/score", "of the feature in the model's linear head"},
-                    {"value_score", "score", "of the feature in the explained window"},
-                    {"effect_score", "score", "weight times value"},
-                    {"relative_share", "share", "effect over the sum of all absolute effects"},
-                    {"centered_score", "score",
-                     "weight times the value's distance from the reference set's mean; empty "
-                     "without a reference set"}},
-                   {}};
+    TidyTable table{"effects",
+                    {kTrack,
+                     kEmotion,
+                     kFeature,
+                     {"weight", "score/score", "of the feature in the model's linear head"},
+                     {"value_score", "score", "of the feature in the explained window"},
+                     {"effect_score", "score", "weight times value"},
+                     {"relative_share", "share", "effect over the sum of all absolute effects"},
+                     {"centered_score", "score",
+                      "weight times the value's distance from the reference set's mean; empty "
+                      "without a reference set"}},
+                    {}};
     for (std::size_t e = 0; e < analysis.effects.size(); ++e)
         for (const Effect& effect : analysis.effects[e])
             table.rows.push_back({analysis.track.file, analysis.model.emotions.at(e),
@@ -163,9 +163,9 @@ const StemLevel* levelOf(const Analysis& analysis, const std::string& stem)
     return nullptr;
 }
 
-CsvTable sourcesTable(const Analysis& analysis)
+TidyTable sourcesTable(const Analysis& analysis)
 {
-    CsvTable table{
+    TidyTable table{
         "sources",
         {kTrack,
          kFeature,
@@ -198,9 +198,9 @@ CsvTable sourcesTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable fidelityTable(const Analysis& analysis)
+TidyTable fidelityTable(const Analysis& analysis)
 {
-    CsvTable table{
+    TidyTable table{
         "fidelity",
         {kTrack,
          kFeature,
@@ -228,15 +228,15 @@ CsvTable fidelityTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable interactionsTable(const Analysis& analysis)
+TidyTable interactionsTable(const Analysis& analysis)
 {
-    CsvTable table{"interactions",
-                   {kTrack,
-                    kFeature,
-                    {"stem_a", "", "sound source"},
-                    {"stem_b", "", "another sound source, later in the order"},
-                    {"interaction_score", "score", "Shapley interaction index of the pair"}},
-                   {}};
+    TidyTable table{"interactions",
+                    {kTrack,
+                     kFeature,
+                     {"stem_a", "", "sound source"},
+                     {"stem_b", "", "another sound source, later in the order"},
+                     {"interaction_score", "score", "Shapley interaction index of the pair"}},
+                    {}};
     for (const SourceExplanation& source : analysis.sources) {
         const std::size_t count = source.stems.size();
         for (std::size_t i = 0; i < count; ++i)
@@ -247,16 +247,16 @@ CsvTable interactionsTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable chainMatrixTable(const Analysis& analysis)
+TidyTable chainMatrixTable(const Analysis& analysis)
 {
-    CsvTable table{"chain_matrix",
-                   {kTrack,
-                    kEmotion,
-                    kFeature,
-                    kStem,
-                    {"contribution_score", "score",
-                     "weight of the feature times the stem's Shapley value for it"}},
-                   {}};
+    TidyTable table{"chain_matrix",
+                    {kTrack,
+                     kEmotion,
+                     kFeature,
+                     kStem,
+                     {"contribution_score", "score",
+                      "weight of the feature times the stem's Shapley value for it"}},
+                    {}};
     if (analysis.sources.empty())
         return table;
     for (std::size_t e = 0; e < analysis.model.emotions.size(); ++e) {
@@ -270,19 +270,20 @@ CsvTable chainMatrixTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable mixesTable(const Analysis& analysis)
+TidyTable mixesTable(const Analysis& analysis)
 {
-    CsvTable table{"mixes",
-                   {kTrack,
-                    {"mix", "", "number of the mix, from 1 (all stems)"},
-                    {"stems", "", "that sound, joined by +; empty: silence"},
-                    kKind,
-                    kOutput,
-                    {"value_score", "score", "predicted value for the mix"},
-                    {"training_distance", "ratio",
-                     "how unlike the training data the mix is: above 1 it is far out; empty if the "
-                     "model's card has no statistics"}},
-                   {}};
+    TidyTable table{
+        "mixes",
+        {kTrack,
+         {"mix", "", "number of the mix, from 1 (all stems)"},
+         {"stems", "", "that sound, joined by +; empty: silence"},
+         kKind,
+         kOutput,
+         {"value_score", "score", "predicted value for the mix"},
+         {"training_distance", "ratio",
+          "how unlike the training data the mix is: above 1 it is far out; empty if the "
+          "model's card has no statistics"}},
+        {}};
     for (std::size_t i = 0; i < analysis.mixes.coalitions.size(); ++i) {
         std::string stems;
         for (std::size_t k = 0; k < analysis.mixes.components.size(); ++k)
@@ -297,35 +298,35 @@ CsvTable mixesTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable checksTable(const Analysis& analysis)
+TidyTable checksTable(const Analysis& analysis)
 {
-    CsvTable table{"checks",
-                   {kTrack,
-                    {"check", "", "name of the check"},
-                    {"feature", "", "whose explanation it is about; empty: all"},
-                    {"status", "", "ok, warning, failed or unknown"},
-                    {"value", "as the message says", "what was measured"},
-                    {"message", "", "what it means for the reader"}},
-                   {}};
+    TidyTable table{"checks",
+                    {kTrack,
+                     {"check", "", "name of the check"},
+                     {"feature", "", "whose explanation it is about; empty: all"},
+                     {"status", "", "ok, warning, failed or unknown"},
+                     {"value", "as the message says", "what was measured"},
+                     {"message", "", "what it means for the reader"}},
+                    {}};
     for (const Check& check : analysis.checks)
         table.rows.push_back({analysis.track.file, check.name, check.feature,
                               statusName(check.status), cell(check.value), check.message});
     return table;
 }
 
-CsvTable chainTable(const Analysis& analysis)
+TidyTable chainTable(const Analysis& analysis)
 {
-    CsvTable table{"chain",
-                   {kTrack,
-                    kEmotion,
-                    {"value_score", "score", "predicted value of the emotion"},
-                    {"feature", "", "with the largest effect"},
-                    {"effect_score", "score", "of that feature, centered where possible"},
-                    {"relative_share", "share", "of the sum of all absolute effects"},
-                    {"stem", "", "that drives the feature most; empty: none can be named"},
-                    {"stem_score", "score", "weight of that stem for the feature"},
-                    {"sentence", "", "the same in words"}},
-                   {}};
+    TidyTable table{"chain",
+                    {kTrack,
+                     kEmotion,
+                     {"value_score", "score", "predicted value of the emotion"},
+                     {"feature", "", "with the largest effect"},
+                     {"effect_score", "score", "of that feature, centered where possible"},
+                     {"relative_share", "share", "of the sum of all absolute effects"},
+                     {"stem", "", "that drives the feature most; empty: none can be named"},
+                     {"stem_score", "score", "weight of that stem for the feature"},
+                     {"sentence", "", "the same in words"}},
+                    {}};
     for (const Chain& chain : analysis.chains)
         table.rows.push_back({analysis.track.file, chain.emotion, cell(chain.value), chain.feature,
                               cell(chain.effect), cell(chain.relative), chain.stem,
@@ -333,16 +334,16 @@ CsvTable chainTable(const Analysis& analysis)
     return table;
 }
 
-CsvTable columnsTable(const std::vector<CsvTable>& tables)
+TidyTable columnsTable(const std::vector<TidyTable>& tables)
 {
-    CsvTable table{"columns",
-                   {{"file", "", "table"},
-                    {"column", "", "in that table"},
-                    {"unit", "", "of its values; score is the model's scale, about -1 to 1"},
-                    {"meaning", "", "of its values"}},
-                   {}};
-    for (const CsvTable& described : tables)
-        for (const CsvColumn& column : described.columns)
+    TidyTable table{"columns",
+                    {{"file", "", "table"},
+                     {"column", "", "in that table"},
+                     {"unit", "", "of its values; score is the model's scale, about -1 to 1"},
+                     {"meaning", "", "of its values"}},
+                    {}};
+    for (const TidyTable& described : tables)
+        for (const TidyColumn& column : described.columns)
             table.rows.push_back(
                 {described.name + ".csv", column.name, column.unit, column.meaning});
     return table;
@@ -350,25 +351,25 @@ CsvTable columnsTable(const std::vector<CsvTable>& tables)
 
 }  // namespace
 
-CsvTable timelineTable(const Analysis& analysis)
+TidyTable timelineTable(const Analysis& analysis)
 {
-    CsvTable table{"timeline",
-                   {kTrack,
-                    {"start_s", "s", "start of the window the prediction is of"},
-                    {"end_s", "s", "end of that window"},
-                    kKind,
-                    kOutput,
-                    {"value_score", "score", "predicted value"}},
-                   {}};
+    TidyTable table{"timeline",
+                    {kTrack,
+                     {"start_s", "s", "start of the window the prediction is of"},
+                     {"end_s", "s", "end of that window"},
+                     kKind,
+                     kOutput,
+                     {"value_score", "score", "predicted value"}},
+                    {}};
     for (const TimelinePoint& point : analysis.timeline)
         addPrediction(table, {analysis.track.file, cell(point.start), cell(point.end)},
                       point.prediction, analysis.model);
     return table;
 }
 
-std::vector<CsvTable> toTables(const Analysis& analysis)
+std::vector<TidyTable> toTables(const Analysis& analysis)
 {
-    std::vector<CsvTable> tables = {
+    std::vector<TidyTable> tables = {
         trackTable(analysis),        timelineTable(analysis),    predictionTable(analysis),
         effectsTable(analysis),      sourcesTable(analysis),     fidelityTable(analysis),
         interactionsTable(analysis), chainMatrixTable(analysis), mixesTable(analysis),
@@ -377,7 +378,7 @@ std::vector<CsvTable> toTables(const Analysis& analysis)
     return tables;
 }
 
-std::string toCsv(const CsvTable& table)
+std::string toCsv(const TidyTable& table)
 {
     std::string text;
     for (std::size_t i = 0; i < table.columns.size(); ++i)

@@ -173,8 +173,12 @@ std::map<std::string, std::string_view, std::less<>> storedZipMembers(std::strin
         fail(name);
     std::map<std::string, std::string_view, std::less<>> members;
     std::uint64_t at = directory.start;
+    std::uint64_t left = bytes.size();  // no two members share bytes, so reading them all is linear
     for (std::uint64_t i = 0; i < directory.entries; ++i) {
         const Member member = readMember(archive, at);
+        if (member.size > left)
+            fail(name);
+        left -= member.size;
         if (!members.emplace(member.name, content(archive, member)).second)
             fail(name);
         at = member.next;

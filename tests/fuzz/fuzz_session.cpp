@@ -1,17 +1,41 @@
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #include "core/error.h"
+#include "core/report/analysis_csv.h"
 #include "core/report/analysis_json.h"
+#include "core/report/jams.h"
+#include "core/report/report_text.h"
 
-/// A saved analysis: its values, or one sentence.
+namespace {
+
+/// Writes an analysis in every form; as JSON, it must read back as the same.
+void writeInEveryForm(const whence::Analysis& analysis)
+{
+    const std::string json = whence::toJson(analysis);
+    if (whence::toJson(whence::parseAnalysis(json, "fuzz")) != json)
+        std::abort();
+    whence::toJams(analysis);
+    for (const whence::TidyTable& table : whence::toTables(analysis))
+        whence::toCsv(table);
+    whence::makeReportText(analysis);
+    whence::featuresToExplain(analysis, 3);
+}
+
+}  // namespace
+
+/// A saved analysis: its values, or one sentence. What was read can be written again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
+    whence::Analysis analysis;
     try {
-        whence::parseAnalysis(bytes, "fuzz");
+        analysis = whence::parseAnalysis(bytes, "fuzz");
     } catch (const whence::Error&) {
+        return 0;
     }
+    writeInEveryForm(analysis);
     return 0;
 }
