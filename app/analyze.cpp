@@ -121,6 +121,8 @@ Command analyzeCommand()
     options.insert(options.end(), kCorpusOutputs.begin(), kCorpusOutputs.end());
     const std::vector<Option> more = analysisOptions();
     options.insert(options.end(), more.begin(), more.end());
+    options.push_back(
+        {"--no-cache", "", "neither keep the stems for the next time nor take kept ones"});
     options.push_back(threadsOption());
     return {.name = "analyze",
             .operands = "TRACK...",

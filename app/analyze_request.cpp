@@ -80,6 +80,8 @@ AnalyzeRequest makeRequest(const Arguments& arguments, bool needsSeparator)
     else if (needsSeparator)
         request.stems.separator = Separator::load(
             modelFile(arguments.text("--separator").value_or(""), ModelKind::Separator));
+    if (!arguments.has("--no-cache"))
+        request.stems.cache.emplace();
     return request;
 }
 

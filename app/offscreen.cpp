@@ -5,8 +5,16 @@
 
 namespace whence {
 
+namespace {
+
+/// Qt's remarks on the desktop it does not find are nothing to the user of a command line.
+void dropRemarks(QtMsgType, const QMessageLogContext&, const QString&) {}
+
+}  // namespace
+
 Offscreen::Offscreen()
 {
+    qInstallMessageHandler(dropRemarks);
     static char name[] = "whence-cli";
     static char* arguments[] = {name, nullptr};
     static int count = 1;

@@ -50,7 +50,7 @@ std::string channelText(int channels)
 std::vector<std::string> factsOf(const Analysis& analysis)
 {
     const TrackInfo& track = analysis.track;
-    std::vector<std::string> facts = {timeText(track.duration) + " min", track.format,
+    std::vector<std::string> facts = {"duration " + timeText(track.duration), track.format,
                                       channelText(track.channels),
                                       number(track.sampleRate / 1000.0, 1) + " kHz"};
     if (std::isfinite(track.loudness.integrated))
@@ -134,11 +134,14 @@ std::vector<std::string> limitsOf(const Analysis& analysis)
         result.push_back(
             "High fidelity says that the linear model agrees with the network. It does "
             "not prove that the explanation is right.");
-        result.push_back(
-            "The stems are an estimate" +
-            (analysis.separatorName.empty() ? "" : " (" + analysis.separatorName + ")") +
-            ": what leaks from one into another is credited to the wrong source, and "
-            "mixes without some stems may be unlike any music the model has learned from.");
+        const std::string unlike =
+            "mixes without some stems may be unlike any music the model has learned from.";
+        result.push_back(analysis.separatorId.empty()
+                             ? "What a stem does is judged by mixes without it; " + unlike
+                             : "The stems are an estimate (" + analysis.separatorName +
+                                   "): what leaks from one into another is credited to the wrong "
+                                   "source, and " +
+                                   unlike);
     }
     if (!analysis.effects.empty() && !hasCenteredEffects(analysis.effects.front()))
         result.push_back(

@@ -11,9 +11,10 @@ namespace whence {
 
 namespace {
 
-const TextStyle kCell{7.6};
-constexpr double kNameColumn = 16.0;  // pt, behind the symbol
-constexpr double kMessageColumn = 118.0;
+const TextStyle kCell{7.4};
+constexpr double kMessages = 80.0;  // pt, where they begin, behind the names
+constexpr double kSymbol = 14.0;    // pt, width of a status
+constexpr double kGap = 12.0;       // pt, between two columns
 
 /// The symbols differ in shape as well as in color.
 void drawStatus(Canvas& canvas, const QPointF& center, CheckStatus status)
@@ -50,52 +51,97 @@ void drawStatus(Canvas& canvas, const QPointF& center, CheckStatus status)
     }
 }
 
-/// Checks of one name that have the same status and say the same.
-struct CheckRow {
+/// A check where it stands in its row.
+struct CheckCell {
     Check check;
-    QStringList features;
+    double left = 0.0;
+    double width = 0.0;
 };
 
-std::vector<CheckRow> rowsOf(const std::vector<Check>& checks)
+std::vector<std::string> featuresOf(const std::vector<Check>& checks)
 {
-    std::vector<CheckRow> rows;
-    for (const Check& check : checks) {
-        auto row = std::ranges::find_if(rows, [&](const CheckRow& known) {
-            return known.check.name == check.name && known.check.status == check.status &&
-                   known.check.message == check.message;
-        });
-        if (row == rows.end())
-            row = rows.insert(rows.end(), {check, {}});
-        if (!check.feature.empty())
-            row->features << nameForPeople(check.feature);
+    std::vector<std::string> features;
+    for (const Check& check : checks)
+        if (!check.feature.empty() && std::ranges::find(features, check.feature) == features.end())
+            features.push_back(check.feature);
+    return features;
+}
+
+/// Whether two checks tell the reader the same; they may be on different features.
+bool sayTheSame(const Check& a, const Check& b)
+{
+    return a.name == b.name && a.status == b.status && a.message == b.message;
+}
+
+/// The checks of one name without repetitions, in order.
+std::vector<Check> checksOfName(const std::vector<Check>& checks, const std::string& name)
+{
+    std::vector<Check> result;
+    for (const Check& check : checks)
+        if (check.name == name && std::ranges::none_of(result, [&](const Check& known) {
+                return sayTheSame(known, check);
+            }))
+            result.push_back(check);
+    return result;
+}
+
+double columnWidth(double width)
+{
+    return (width - kMessages - kGap) / 2.0;
+}
+
+double columnLeft(std::size_t column, double width)
+{
+    return kMessages + double(column) * (columnWidth(width) + kGap);
+}
+
+/// The checks of one name: side by side where there is one for each of two features, otherwise
+/// below each other.
+std::vector<std::vector<CheckCell>> rowsOf(const std::vector<Check>& checks,
+                                           const std::vector<std::string>& features, double width)
+{
+    std::vector<std::vector<CheckCell>> rows;
+    if (features.size() == 2 && checks.size() == 2 && checks[0].feature == features[0] &&
+        checks[1].feature == features[1]) {
+        rows.push_back({{checks[0], columnLeft(0, width), columnWidth(width)},
+                        {checks[1], columnLeft(1, width), columnWidth(width)}});
+        return rows;
     }
+    for (const Check& check : checks)
+        rows.push_back({{check, kMessages, width - kMessages}});
     return rows;
 }
 
-Block rowBlock(const CheckRow& row, bool isFirstOfName, double width)
+Block rowBlock(const QString& title, const std::vector<CheckCell>& cells, double width)
 {
-    const QString title = isFirstOfName ? fromUtf8(checkTitle(row.check.name)) : QString();
-    const QStringList lines =
-        Canvas::wrapped(fromUtf8(row.check.message), width - kMessageColumn, kCell);
-    const QStringList features =
-        Canvas::wrapped(row.features.join(", "), kMessageColumn - kNameColumn - 8.0, {6.5});
-    const double left = isFirstOfName ? Canvas::lineHeight(kCell) : 0.0;
-    const double featureHeight =
-        row.features.isEmpty() ? 0.0 : double(features.size()) * Canvas::lineHeight({6.5});
-    const double height =
-        std::max(double(lines.size()) * Canvas::lineHeight(kCell), left + featureHeight) + 4.5;
-    const CheckStatus status = row.check.status;
-    return {
-        height, 0.0, false, [=](Canvas& canvas) {
-            const Theme& theme = canvas.theme();
-            canvas.line({isFirstOfName ? 0.0 : kNameColumn, 0}, {width, 0}, theme.hairline, 0.4);
-            drawStatus(canvas, {5.0, 7.2}, status);
-            canvas.lines({kNameColumn, 1.8}, {title}, {kCell.size, TextStyle::Face::Semibold});
-            if (featureHeight > 0.0)
-                canvas.lines({kNameColumn, 1.8 + left}, features,
-                             {6.5, TextStyle::Face::Regular, theme.muted});
-            canvas.lines({kMessageColumn, 1.8}, lines, kCell);
-        }};
+    std::vector<QStringList> texts;
+    qsizetype lines = 1;
+    for (const CheckCell& cell : cells) {
+        texts.push_back(Canvas::wrapped(fromUtf8(cell.check.message), cell.width - kSymbol, kCell));
+        lines = std::max(lines, texts.back().size());
+    }
+    const double height = double(lines) * Canvas::lineHeight(kCell) + 4.0;
+    return {height, 0.0, false, [=](Canvas& canvas) {
+                canvas.line({title.isEmpty() ? kMessages : 0.0, 0}, {width, 0},
+                            canvas.theme().hairline, 0.4);
+                canvas.lines({0, 1.6}, {title}, {kCell.size, TextStyle::Face::Semibold});
+                for (std::size_t i = 0; i < cells.size(); ++i) {
+                    drawStatus(canvas, {cells[i].left + 5.0, 7.0}, cells[i].check.status);
+                    canvas.lines({cells[i].left + kSymbol, 1.6}, texts[i], kCell);
+                }
+            }};
+}
+
+/// The names of two features above their columns.
+Block columnsBlock(const std::vector<std::string>& features, double width)
+{
+    return {Canvas::lineHeight(kCell) + 2.0, 0.0, true, [=](Canvas& canvas) {
+                TextStyle quiet = kCell;
+                quiet.color = canvas.theme().muted;
+                for (std::size_t i = 0; i < features.size(); ++i)
+                    canvas.lines({columnLeft(i, width) + kSymbol, 0},
+                                 {"of " + nameForPeople(features[i])}, quiet);
+            }};
 }
 
 }  // namespace
@@ -128,11 +174,20 @@ Block checkSummaryBlock(const std::vector<Check>& checks)
 
 std::vector<Block> checkBlocks(const std::vector<Check>& checks, double width)
 {
+    const std::vector<std::string> features = featuresOf(checks);
     std::vector<Block> blocks;
-    std::string last;
-    for (const CheckRow& row : rowsOf(checks)) {
-        blocks.push_back(rowBlock(row, row.check.name != last, width));
-        last = row.check.name;
+    if (features.size() == 2)
+        blocks.push_back(columnsBlock(features, width));
+    std::vector<std::string> names;
+    for (const Check& check : checks) {
+        if (std::ranges::find(names, check.name) != names.end())
+            continue;
+        names.push_back(check.name);
+        QString title = fromUtf8(checkTitle(check.name));
+        for (const auto& row : rowsOf(checksOfName(checks, check.name), features, width)) {
+            blocks.push_back(rowBlock(title, row, width));
+            title.clear();
+        }
     }
     if (!blocks.empty())
         blocks.back().spaceAfter = 14.0;

@@ -178,6 +178,12 @@ void drawTime(Canvas& canvas, const PlaneView& view, const PlaneData& data, cons
     const QPointF gap = corner - view.place(data.explained);
     if (std::hypot(gap.x(), gap.y()) < 9.0)
         corner += QPointF(4.0 * side, 5.0 * vertical);
+    const double textWidth = width - 6.0;
+    QColor veil = canvas.theme().background;
+    veil.setAlphaF(0.8f);
+    canvas.fill(
+        {corner.x() - (right ? 1.0 : textWidth + 1.0), corner.y() - 4.0, textWidth + 2.0, 8.0},
+        veil);
     canvas.label(corner, text, style, right ? Qt::AlignLeft : Qt::AlignRight);
 }
 

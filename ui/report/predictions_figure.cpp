@@ -103,12 +103,10 @@ Figure predictionsFigure(const Analysis& analysis, double width)
         return {};
     QString caption = "Predictions in the explained window.";
     if (!analysis.model.referenceSet.empty())
-        caption +=
-            " Gray: mean and standard deviation of " + fromUtf8(analysis.model.referenceSet) + ".";
-    caption +=
-        analysis.model.qualitySet.empty()
-            ? QString(" How well the model predicts them is unknown.")
-            : " r: correlation with the ratings of " + fromUtf8(analysis.model.qualitySet) + ".";
+        caption += " Gray: mean ± standard deviation of the reference set.";
+    caption += analysis.model.qualitySet.empty()
+                   ? " How well the model predicts them is unknown."
+                   : " r: correlation with the truth on held-out music.";
     return {"predictions",
             caption,
             {width, kTop + kRowHeight * double(rows.size()) + 12.0},

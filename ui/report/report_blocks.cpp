@@ -10,9 +10,9 @@ namespace whence {
 
 namespace {
 
-const TextStyle kBody{8.2};
-const TextStyle kTerm{8.2, TextStyle::Face::Semibold};
-const TextStyle kSentence{11.0};
+const TextStyle kBody{7.8};
+const TextStyle kTerm{7.8, TextStyle::Face::Semibold};
+const TextStyle kSentence{10.5};
 const TextStyle kCaption{7.5};
 
 QString joined(const std::vector<std::string>& parts)
@@ -201,7 +201,7 @@ std::vector<Block> provenanceBlocks(const ReportText& text, double width)
     std::vector<Block> blocks;
     for (const auto& [key, value] : text.provenance) {
         const QString name = fromUtf8(key);
-        const QStringList lines = Canvas::wrapped(fromUtf8(value), width - keys, kBody);
+        const QStringList lines = firstLines(fromUtf8(value), width - keys, kBody, 2);
         blocks.push_back(
             {double(lines.size()) * Canvas::lineHeight(kBody), 2.0, false, [=](Canvas& canvas) {
                  TextStyle quiet = kBody;

@@ -120,7 +120,7 @@ QString stabilityText(const SourcePanel& panel)
     if (stability.replicates < 2 || top == stability.topShare.end())
         return "stability over shifts of the window: unknown";
     const std::size_t stem = std::size_t(top - stability.topShare.begin());
-    return QString("strongest: %1 in %2 of %3 shifts")
+    return QString("strongest: %1 in %2 of %3 placements of the window")
         .arg(nameForPeople(panel.source.stems.at(stem)))
         .arg(std::lround(*top * stability.replicates))
         .arg(stability.replicates);

@@ -15,8 +15,8 @@ namespace {
 constexpr double kLeft = 34.0;    // pt, for the names of the axes
 constexpr double kRight = 34.0;   // pt, for the color scale and the names of the curves
 constexpr double kTop = 14.0;     // pt, for the mark of the window
-constexpr double kImage = 150.0;  // pt, height of the spectrogram
-constexpr double kCurves = 70.0;  // pt, height of the curves
+constexpr double kImage = 120.0;  // pt, height of the spectrogram
+constexpr double kCurves = 58.0;  // pt, height of the curves
 constexpr double kBetween = 8.0;
 
 struct Curve {
@@ -223,8 +223,8 @@ Figure spectrogramFigure(const Analysis& analysis, const LogSpectrogram& spectro
                                 "bands)");
     if (!figure.curves.empty())
         caption += (figure.image.isNull() ? QString() : QString(", and below it ")) +
-                   "the predictions, each at the middle of its window of " +
-                   QString::number(analysis.model.windowSeconds, 'g', 4) + " s";
+                   "the predictions, each at the middle of its " +
+                   QString::number(analysis.model.windowSeconds, 'g', 4) + " s window";
     return {"spectrogram", caption + ".", {width, height}, [figure, width](Canvas& canvas) {
                 drawAll(canvas, figure, width);
             }};
