@@ -104,6 +104,14 @@ double syncopationOf(const std::set<int>& ticks)
     return ticks.empty() ? 0.0 : double(syncopated) / double(ticks.size());
 }
 
+// Whether two lines have most of their onsets in common.
+bool coincide(const std::set<int>& a, const std::set<int>& b)
+{
+    const auto common = std::ranges::count_if(a, [&](int tick) { return b.contains(tick); });
+    const double all = double(a.size() + b.size()) - double(common);
+    return double(common) > 0.7 * all;
+}
+
 // Two lines are one layer if most of their onsets coincide; held tones are none.
 double layersOf(const std::map<std::pair<const Part*, int>, std::set<int>>& lines,
                 const Composition& piece)
@@ -114,14 +122,9 @@ double layersOf(const std::map<std::pair<const Part*, int>, std::set<int>>& line
     for (const auto& [key, ticks] : lines) {
         if (double(ticks.size()) < 1.5 * bars)
             continue;
-        const bool known = std::ranges::any_of(layers, [&](const std::set<int>* other) {
-            const auto common =
-                std::ranges::count_if(ticks, [&](int tick) { return other->contains(tick); });
-            const double all = double(ticks.size() + other->size()) - double(common);
-            return double(common) > 0.7 * all;
-        });
-        if (!known)
-            layers.push_back(&ticks);
+        const std::set<int>& line = ticks;
+        if (std::ranges::none_of(layers, [&](const auto* other) { return coincide(line, *other); }))
+            layers.push_back(&line);
     }
     return std::clamp(double(layers.size()), 1.0, 5.0);
 }
