@@ -1,6 +1,8 @@
 #include <cstdio>
 
 #include "app/commands.h"
+#include "app/console.h"
+#include "core/error.h"
 #include "core/synthetic/datasets.h"
 #include "core/synthetic/example.h"
 #include "core/synthetic/sound_font.h"
@@ -8,6 +10,14 @@
 namespace whence {
 
 namespace {
+
+std::filesystem::path installedHeldOutFont()
+{
+    const auto font = heldOutSoundFont();
+    if (font.empty())
+        throw Error("The sound font for tests is not installed; install timgm6mb-soundfont.");
+    return font;
+}
 
 DatasetOptions optionsOf(const Arguments& arguments)
 {
@@ -30,7 +40,7 @@ DatasetOptions optionsOf(const Arguments& arguments)
     if (const auto font = arguments.path("--sound-font"))
         options.soundFonts = {*font};
     else if (arguments.has("--held-out"))
-        options.soundFonts = {heldOutSoundFont()};
+        options.soundFonts = {installedHeldOutFont()};
     return options;
 }
 
@@ -52,15 +62,18 @@ int synthesize(const Arguments& arguments, const Progress& progress)
         throw UsageError("--out DIR is missing.");
     if (arguments.has("--example")) {
         synthesizeExample(*folder, progress);
-        std::printf("The example is in %s\n", folder->c_str());
+        printResult("The example is in " + folder->string() + "\n");
         return 0;
     }
     DatasetOptions options = optionsOf(arguments);
     if (const auto part = arguments.text("--part"))
         choosePart(*part, options);
     const DatasetSummary summary = synthesizeDatasets(*folder, options, progress);
-    std::printf("%d clips rendered, %d kept, %.1f minutes of music in %s\n", summary.rendered,
-                summary.kept, summary.seconds / 60.0, folder->c_str());
+    char length[32];
+    std::snprintf(length, sizeof length, "%.1f", summary.seconds / 60.0);
+    printResult(std::to_string(summary.rendered) + " clips rendered, " +
+                std::to_string(summary.kept) + " kept, " + length + " minutes of music in " +
+                folder->string() + "\n");
     return 0;
 }
 

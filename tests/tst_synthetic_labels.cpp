@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/synthetic/clip.h"
+#include "core/synthetic/key_fit.h"
 
 using namespace whence;
 
@@ -74,6 +75,7 @@ class TestSyntheticLabels : public QObject {
 
 private Q_SLOTS:
     void whatIsHeardOfAHandMadePieceIsMeasuredOnItsNotes();
+    void scalesFitTheirKeysAndNothingFitsAll();
     void silenceGivesTheFormulasAtTheirFloor();
     void aMinorPieceHasMoreMinornessThanItsMajorTwin();
     void chromaticNotesAddDissonanceAndTakeTonalStability();
@@ -108,6 +110,24 @@ void TestSyntheticLabels::whatIsHeardOfAHandMadePieceIsMeasuredOnItsNotes()
     const double expected =
         0.42 + 0.12 * std::log2(4.0 / 3.0) + 0.08 * std::log2(120.0 / 95.0) + 0.12 * 0.5 + 0.15;
     QVERIFY(std::abs(z - expected) < 1e-9);
+}
+
+void TestSyntheticLabels::scalesFitTheirKeysAndNothingFitsAll()
+{
+    const KeyFit flat = fitKeys({1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+    QCOMPARE(flat.major, 0.0);
+    QCOMPARE(flat.minor, 0.0);
+    for (const int tonic : {0, 5, 11}) {
+        PitchClassProfile triad{};
+        for (const int tone : {0, 4, 7})
+            triad[std::size_t(tonic + tone) % 12] = 1.0;
+        const KeyFit fit = fitKeys(triad);
+        QVERIFY(fit.major > 0.7 && fit.major > fit.minor);
+    }
+    // The profile of G major itself, Krumhansl and Kessler's numbers from its tonic on.
+    const PitchClassProfile gMajor = {4.09, 2.52, 5.19, 2.39, 3.66, 2.29,
+                                      2.88, 6.35, 2.23, 3.48, 2.33, 4.38};
+    QVERIFY(std::abs(fitKeys(gMajor).major - 1.0) < 1e-9);
 }
 
 void TestSyntheticLabels::silenceGivesTheFormulasAtTheirFloor()

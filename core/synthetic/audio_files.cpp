@@ -42,8 +42,8 @@ void writeTo(const std::filesystem::path& file, const AudioBuffer& audio, const 
         written += sf_writef_float(handle, interleaved.data(),
                                    sf_count_t(interleaved.size() / audio.channels.size()));
     }
-    const int failure = sf_close(handle);
-    if (failure != 0 || written != sf_count_t(audio.frames()))
+    const bool failed = sf_error(handle) != SF_ERR_NO_ERROR;
+    if (sf_close(handle) != 0 || failed || written != sf_count_t(audio.frames()))
         throw Error("\"" + file.string() + "\" can't be written completely.");
 }
 
@@ -54,6 +54,15 @@ void write(const std::filesystem::path& file, const AudioBuffer& audio, const Fo
 }
 
 }  // namespace
+
+void makeFolder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw Error("The folder \"" + folder.string() + "\" can't be made: " + error.message() +
+                    ".");
+}
 
 void writeFlac16(const std::filesystem::path& file, const AudioBuffer& audio)
 {

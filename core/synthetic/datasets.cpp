@@ -61,7 +61,7 @@ fs::path audioFile(const fs::path& root, SyntheticSet set, int id)
 
 void writeText(const fs::path& file, const std::string& text)
 {
-    fs::create_directories(file.parent_path());
+    makeFolder(file.parent_path());
     writeFileAtomically(file, text);
 }
 
@@ -205,13 +205,13 @@ void writeClip(const fs::path& root, SyntheticSet set, const PlannedClip& plan,
     const SyntheticClip clip = synthesizeClip(clipOptions(plan, options), plan.seed, renderer);
     if (options.stems) {
         const fs::path stems = root / "stems" / std::to_string(plan.id);
-        fs::create_directories(stems);
+        makeFolder(stems);
         for (int i = 0; i < clip.stems.count(); ++i)
             writeFlac16(stems / (clip.stems.names[std::size_t(i)] + ".flac"),
                         clip.stems.stems[std::size_t(i)]);
     }
     const fs::path audio = audioFile(root, set, plan.id);
-    fs::create_directories(audio.parent_path());
+    makeFolder(audio.parent_path());
     writeMp3(audio, mixOf(clip));
     writeText(root / "truth" / (std::to_string(plan.id) + ".json"),
               truthJson(clip.composition, clip.labels, plan.seed));
@@ -254,7 +254,7 @@ DatasetSummary synthesizeDatasets(const fs::path& folder, const DatasetOptions& 
     if (chosen.soundFonts.empty())
         chosen.soundFonts = trainingSoundFonts();
     ClipRenderer renderer(chosen.soundFonts);
-    fs::create_directories(folder);
+    makeFolder(folder);
     claimFolder(folder, chosen);
 
     std::vector<std::pair<SyntheticSet, PlannedClip>> work;

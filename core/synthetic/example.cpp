@@ -204,7 +204,7 @@ void synthesizeExample(const std::filesystem::path& folder, const Progress& prog
     const Composition piece = composeExample();
     ClipRenderer renderer({fonts.front()});
     const StemSet stems = renderer.render(piece, exampleSeed);
-    std::filesystem::create_directories(folder);
+    makeFolder(folder);
     for (int i = 0; i < stems.count(); ++i) {
         AudioBuffer stem = stems.stems[std::size_t(i)];
         for (auto& channel : stem.channels)

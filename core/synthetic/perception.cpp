@@ -1,11 +1,12 @@
 #include "core/synthetic/perception.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 #include <vector>
+
+#include "core/synthetic/key_fit.h"
 
 namespace whence {
 
@@ -129,41 +130,10 @@ double layersOf(const std::map<std::pair<const Part*, int>, std::set<int>>& line
     return std::clamp(double(layers.size()), 1.0, 5.0);
 }
 
-double correlation(const std::array<double, 12>& a, const std::array<double, 12>& b, int shift)
-{
-    double meanA = 0.0, meanB = 0.0;
-    for (std::size_t i = 0; i < 12; ++i) {
-        meanA += a[i] / 12.0;
-        meanB += b[i] / 12.0;
-    }
-    double ab = 0.0, aa = 0.0, bb = 0.0;
-    for (std::size_t i = 0; i < 12; ++i) {
-        const double x = a[(i + std::size_t(shift)) % 12] - meanA;
-        const double y = b[i] - meanB;
-        ab += x * y;
-        aa += x * x;
-        bb += y * y;
-    }
-    return aa > 0.0 ? ab / std::sqrt(aa * bb) : 0.0;
-}
-
-double bestFit(const std::array<double, 12>& profile, const std::array<double, 12>& key)
-{
-    double best = -1.0;
-    for (int tonic = 0; tonic < 12; ++tonic)
-        best = std::max(best, correlation(profile, key, tonic));
-    return best;
-}
-
 void hearTonality(Perception& heard, const Composition& piece,
                   const std::vector<const Part*>& parts)
 {
-    // Krumhansl and Kessler (1982).
-    static constexpr std::array<double, 12> major = {6.35, 2.23, 3.48, 2.33, 4.38, 4.09,
-                                                     2.52, 5.19, 2.39, 3.66, 2.29, 2.88};
-    static constexpr std::array<double, 12> minor = {6.33, 2.68, 3.52, 5.38, 2.60, 3.53,
-                                                     2.54, 4.75, 3.98, 2.69, 3.34, 3.17};
-    std::array<double, 12> profile{};
+    PitchClassProfile profile{};
     WeightedMean foreign;
     for (const Part* part : parts)
         if (hasPitch(*part))
@@ -174,8 +144,9 @@ void hearTonality(Perception& heard, const Composition& piece,
                             levelOf(piece, *part));
             }
     heard.chromatic = foreign.valueOr(0.0);
-    heard.majorFit = bestFit(profile, major);
-    heard.minorFit = bestFit(profile, minor);
+    const KeyFit fit = fitKeys(profile);
+    heard.majorFit = fit.major;
+    heard.minorFit = fit.minor;
 }
 
 // Seconds and tritones among the pitch classes of one chord, against all its pairs.

@@ -157,12 +157,14 @@ struct SoundFontPlayer::Synth {
 std::vector<std::filesystem::path> trainingSoundFonts()
 {
     std::vector<std::filesystem::path> fonts;
-    for (const char* file :
-         {"/usr/share/sounds/sf3/MuseScore_General_Full.sf3",
-          "/usr/share/sounds/sf3/MuseScore_General.sf3", "/usr/share/sounds/sf2/FluidR3_GM.sf2"})
-        if (std::filesystem::exists(file) &&
-            !(fonts.size() == 1 && std::string(file).ends_with("General.sf3")))
+    // The second name is a link of Debian's alternatives to whichever MuseScore_General there is.
+    for (const char* file : {"/usr/share/sounds/sf3/MuseScore_General_Full.sf3",
+                             "/usr/share/sounds/sf3/MuseScore_General.sf3"})
+        if (fonts.empty() && std::filesystem::exists(file))
             fonts.emplace_back(file);
+    const std::filesystem::path fluid = "/usr/share/sounds/sf2/FluidR3_GM.sf2";
+    if (std::filesystem::exists(fluid))
+        fonts.push_back(fluid);
     return fonts;
 }
 
