@@ -224,6 +224,8 @@ void TestChecks::residualWarnsIfItIsLoud()
     const Check check = checkResidual("melody", 0.31, 0.30, 14.0);
     QCOMPARE(check.status, CheckStatus::Warning);
     QVERIFY(contains(check, "14 dB below the recording"));
+    QCOMPARE(checkResidual("melody", 0.31, 0.30, 120.0).message,
+             std::string("Melody is +0.31 in the recording and +0.30 in the sum of the stems."));
     QCOMPARE(checkResidual("melody", 0.31, 0.30, 16.0).status, CheckStatus::Ok);
     QVERIFY(std::abs(check.value.value() - 0.01) < 1e-12);
 }

@@ -17,6 +17,9 @@ std::string phraseOf(const SourceExplanation& source, int stem)
     return stem < 0 ? "none" : stemPhrase(source.stems[stem]).text;
 }
 
+// From here on (dB) what stems leave out of the recording is but rounding.
+constexpr double exactRatio = 80.0;
+
 // Of how many placements a share is: "4 of 5".
 std::string countOf(double share, int replicates)
 {
@@ -148,7 +151,7 @@ Check checkResidual(const std::string& feature, double valueOfRecording, double 
     check.message = capitalized(name) + " is " + signedNumber(valueOfRecording) +
                     " in the recording and " + signedNumber(valueOfSum) +
                     " in the sum of the stems";
-    if (ratio)
+    if (ratio && *ratio < exactRatio)
         check.message +=
             "; what the stems leave out is " + number(*ratio, 0) + " dB below the recording";
     if (!(difference <= thresholds.residualPrediction)) {
