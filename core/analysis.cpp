@@ -5,7 +5,6 @@
 
 #include "core/audio/resample.h"
 #include "core/error.h"
-#include "core/explain/recording.h"
 #include "core/explain/window_analysis.h"
 #include "core/explain/wording.h"
 #include "core/separation/stem_folder.h"
@@ -43,28 +42,6 @@ std::string hashOf(const std::filesystem::path& file)
     for (const std::string& hash : hashes)
         all += hash + "\n";
     return sha256(all);
-}
-
-TrackInfo describeTrack(const Recording& recording)
-{
-    TrackInfo track;
-    // A folder may be given with a slash at the end.
-    track.file = recording.file.has_filename() ? recording.file.filename().string()
-                                               : recording.file.parent_path().filename().string();
-    track.title = recording.info.title;
-    track.artist = recording.info.artist;
-    track.album = recording.info.album;
-    track.format = recording.info.format;
-    track.sha256 = hashOf(recording.file);
-    track.duration = recording.duration;
-    track.sampleRate = recording.info.sampleRate;
-    track.channels = recording.info.channels;
-    track.loudness = recording.loudness;
-    track.warnings = recording.warnings;
-    if (recording.info.channels > 2)
-        track.warnings.push_back("The recording has " + std::to_string(recording.info.channels) +
-                                 " channels; their mean is analyzed.");
-    return track;
 }
 
 // The stems of a part of the recording, by the authors' mono route or ours.
@@ -128,6 +105,28 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
 }
 
 }  // namespace
+
+TrackInfo describeTrack(const Recording& recording)
+{
+    TrackInfo track;
+    // A folder may be given with a slash at the end.
+    track.file = recording.file.has_filename() ? recording.file.filename().string()
+                                               : recording.file.parent_path().filename().string();
+    track.title = recording.info.title;
+    track.artist = recording.info.artist;
+    track.album = recording.info.album;
+    track.format = recording.info.format;
+    track.sha256 = hashOf(recording.file);
+    track.duration = recording.duration;
+    track.sampleRate = recording.info.sampleRate;
+    track.channels = recording.info.channels;
+    track.loudness = recording.loudness;
+    track.warnings = recording.warnings;
+    if (recording.info.channels > 2)
+        track.warnings.push_back("The recording has " + std::to_string(recording.info.channels) +
+                                 " channels; their mean is analyzed.");
+    return track;
+}
 
 AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& model,
                        const StemSource& stems, const AnalysisOptions& options,

@@ -12,6 +12,7 @@
 #include "core/explain/checks.h"
 #include "core/explain/effects.h"
 #include "core/explain/mixes.h"
+#include "core/explain/recording.h"
 #include "core/explain/source_explanation.h"
 #include "core/explain/stem_measures.h"
 #include "core/explain/stem_stability.h"
@@ -53,6 +54,10 @@ struct TrackInfo {
     Loudness loudness;
     std::vector<std::string> warnings;  // sentences
 };
+
+/// What a recording is, with the checksum of its file (of a folder: of all its files). Throws Error
+/// if the file can't be read any more.
+TrackInfo describeTrack(const Recording& recording);
 
 /// All that is known of one recording; what views show and reports write.
 struct Analysis {

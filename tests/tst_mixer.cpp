@@ -97,6 +97,17 @@ private Q_SLOTS:
         QCOMPARE(play(mixer, 256)[0], 0.25f);
     }
 
+    void endsEarlierWhereTheFileIsShorterThanItsHeaderSaid()
+    {
+        const auto store = std::make_shared<SampleStore>(kRate, 2000);
+        store->append(AudioBuffer{kRate, {std::vector<float>(500, 0.5f)}});
+        store->close();
+        Mixer mixer(kRate);
+        mixer.setState(playing({store}));
+        QCOMPARE(play(mixer, 4096).size(), 512u);
+        QVERIFY(mixer.atEnd());
+    }
+
     void seeksToTheFrame()
     {
         Mixer mixer(kRate);

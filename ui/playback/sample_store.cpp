@@ -43,7 +43,7 @@ void writeAll(int file, const char* bytes, std::size_t size, off_t offset)
 }  // namespace
 
 SampleStore::SampleStore(int sampleRate, std::int64_t frames, const std::filesystem::path& folder)
-    : m_sampleRate(sampleRate), m_frames(frames)
+    : m_sampleRate(sampleRate), m_room(frames), m_frames(frames)
 {
     if (frames <= 0)
         return;
@@ -54,7 +54,7 @@ SampleStore::SampleStore(int sampleRate, std::int64_t frames, const std::filesys
     if (posix_fallocate(m_file, 0, off_t(bytes)) == 0)
         map = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, m_file, 0);
     if (map == MAP_FAILED) {
-        close(m_file);
+        ::close(m_file);
         throw Error("There is no room for " + std::to_string(bytes >> 20) + " MB of sound in " +
                     folder.string() + ".");
     }
@@ -64,15 +64,15 @@ SampleStore::SampleStore(int sampleRate, std::int64_t frames, const std::filesys
 SampleStore::~SampleStore()
 {
     if (m_data)
-        munmap(const_cast<float*>(m_data), std::size_t(m_frames) * kBytesPerFrame);
+        munmap(const_cast<float*>(m_data), std::size_t(m_room) * kBytesPerFrame);
     if (m_file >= 0)
-        close(m_file);
+        ::close(m_file);
 }
 
 void SampleStore::append(const AudioBuffer& audio)
 {
     const std::int64_t ready = m_ready;
-    const std::int64_t count = std::min(m_frames - ready, std::int64_t(audio.frames()));
+    const std::int64_t count = std::min(m_room - ready, std::int64_t(audio.frames()));
     if (count <= 0)
         return;
     const std::vector<float>& left = audio.channels.front();
@@ -85,6 +85,11 @@ void SampleStore::append(const AudioBuffer& audio)
     writeAll(m_file, reinterpret_cast<const char*>(interleaved.data()),
              interleaved.size() * sizeof(float), off_t(std::size_t(ready) * kBytesPerFrame));
     m_ready = ready + count;
+}
+
+void SampleStore::close()
+{
+    m_frames = m_ready.load();
 }
 
 }  // namespace whence

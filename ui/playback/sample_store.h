@@ -24,6 +24,9 @@ public:
     /// can't be written.
     void append(const AudioBuffer& audio);
 
+    /// Nothing more will come: what has been written is all there is.
+    void close();
+
     int sampleRate() const { return m_sampleRate; }       // Hz
     std::int64_t frames() const { return m_frames; }      // room
     std::int64_t framesReady() const { return m_ready; }  // written so far
@@ -33,7 +36,8 @@ public:
 
 private:
     const int m_sampleRate;
-    const std::int64_t m_frames;
+    const std::int64_t m_room;
+    std::atomic<std::int64_t> m_frames;
     int m_file = -1;
     const float* m_data = nullptr;
     std::atomic<std::int64_t> m_ready = 0;

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/explain/wording.h"
+
 namespace whence {
 
 namespace {
@@ -20,12 +22,6 @@ namespace {
 constexpr double kBarShare = 0.62;       // of a row's height
 constexpr double kLabelMargin = 1.35;    // of the largest value, so that values fit beside the bars
 constexpr double kSmallestRange = 0.05;  // so that nothing looks large because all else is nothing
-
-QString number(double value)
-{
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-           QString::number(std::abs(value), 'f', 2);
-}
 
 double largestMagnitude(const std::vector<Bar>& bars)
 {
@@ -185,7 +181,7 @@ void BarChartView::paintBar(QPainter& painter, int bar) const
         right = std::max(right, xOf(*shown.high));
     }
     painter.setPen(shown.isFaint ? palette().color(QPalette::PlaceholderText) : text);
-    const QString value = number(shown.value);
+    const QString value = QString::fromStdString(signedNumber(shown.value));
     const double y = rect.center().y() + fontMetrics().ascent() / 2.0 - 1.0;
     if (shown.value < 0.0)
         painter.drawText(QPointF(left - 5.0 - fontMetrics().horizontalAdvance(value), y), value);

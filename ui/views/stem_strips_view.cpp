@@ -24,7 +24,7 @@ QToolButton* makeSwitch(const QString& text, const QString& tip, QWidget* parent
     button->setCheckable(true);
     button->setToolTip(tip);
     button->setAccessibleName(tip);
-    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
 
@@ -92,7 +92,7 @@ StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
     row.meter = new LevelMeter(color, m_content);
     row.weight = new QLabel(m_content);
     row.weight->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row.weight->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("+0.00 ± .00 ")));
+    row.weight->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("+0.00 ± 0.00  ")));
 
     auto* const box = new QHBoxLayout;
     auto* const swatch = new QLabel(m_content);

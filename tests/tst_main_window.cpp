@@ -1,0 +1,253 @@
+#include <QAction>
+#include <QLabel>
+#include <QListView>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "core/audio/decode.h"
+#include "tests/support.h"
+#include "ui/jobs_bar.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/recent_files.h"
+#include "ui/track_page.h"
+#include "ui/views/bar_chart_view.h"
+#include "ui/views/plane_view.h"
+#include "ui/views/time_view.h"
+
+using namespace whence;
+using namespace whence::test;
+
+namespace {
+
+constexpr int kPatience = 120'000;  // ms, for models on a busy machine
+
+Instruments builtIn()
+{
+    const std::filesystem::path models = std::filesystem::path(RESOURCES) / "models";
+    return {models / "whence-demonstration.whence-model",
+            models / "whence-5stems.whence-separator",
+            {},
+            {}};
+}
+
+std::filesystem::path example()
+{
+    return std::filesystem::path(RESOURCES) / "example";
+}
+
+/// The window as a user finds it, with the models being loaded.
+std::unique_ptr<MainWindow> makeWindow()
+{
+    auto window = std::make_unique<MainWindow>(example());
+    window->setInstruments(builtIn());
+    window->show();
+    return window;
+}
+
+template <typename Widget>
+Widget& find(const QWidget& window, const char* name)
+{
+    auto* const widget = window.findChild<Widget*>(QLatin1String(name));
+    Q_ASSERT(widget);
+    return *widget;
+}
+
+void clickBar(BarChartView& chart, int bar)
+{
+    QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, chart.barRect(bar).center().toPoint());
+}
+
+/// A picture of the window for people, if they want one.
+void keepPicture(MainWindow& window, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("WHENCE_PICTURES");
+    if (folder.isEmpty())
+        return;
+    QTest::qWait(300);  // for the tiles of the spectrogram
+    window.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+        QCoreApplication::setOrganizationName("whence-test");
+    }
+
+    void anEmptyWindowOffersTheExample()
+    {
+        const auto window = makeWindow();
+        QTest::mouseClick(&find<QWidget>(*window, "openExample"), Qt::LeftButton);
+        QVERIFY(window->document().isOpen());
+        QCOMPARE(window->document().path(), example());
+        QCOMPARE(window->pages().currentWidget(), &window->trackPage());
+    }
+
+    void theLoopOfAMusicologistWorksOnTheExample()
+    {
+        const auto window = makeWindow();
+        keepPicture(*window, "empty");
+        window->openExample();
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().sound().peaks, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
+        keepPicture(*window, "explained");
+
+        auto& effects = find<BarChartView>(*window, "effects");
+        auto& sources = find<BarChartView>(*window, "sources");
+        QCOMPARE(int(effects.bars().size()), 7);
+        QCOMPARE(int(sources.bars().size()), 5);
+        QVERIFY(!find<QLabel>(*window, "sentence").text().isEmpty());
+        QVERIFY(find<QListView>(*window, "checks").model()->rowCount() > 5);
+
+        // A feature's bar leads to its sources, a stem's bar to its sound.
+        const int feature = window->trackPage().feature() == 3 ? 2 : 3;
+        clickBar(effects, feature);
+        QCOMPARE(window->trackPage().feature(), feature);
+        QVERIFY(find<QLabel>(*window, "sourcesTitle")
+                    .text()
+                    .contains(effects.bars()[std::size_t(feature)].label));
+        clickBar(sources, 0);
+        QCOMPARE(window->trackPage().stem(), 0);
+        QVERIFY(window->listening().controls()[0].isSolo);
+        QVERIFY(window->listening().isLooping());
+        QCOMPARE(window->listening().state().gains[1], 1.0f);
+        QCOMPARE(window->listening().state().gains[2], 0.0f);
+        keepPicture(*window, "solo");
+
+        QTest::keyClick(window.get(), Qt::Key_Escape);
+        QVERIFY(!window->listening().controls()[0].isSolo);
+        QVERIFY(!window->listening().isLooping());
+        QCOMPARE(window->listening().state().gains[0], 1.0f);
+    }
+
+    void keysChooseFeaturesEmotionsAndStems()
+    {
+        const auto window = makeWindow();
+        window->openExample();
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
+        TrackPage& page = window->trackPage();
+        QTest::keyClick(window.get(), Qt::Key_5);
+        QCOMPARE(page.feature(), 4);
+        const int emotion = page.emotion();
+        QTest::keyClick(window.get(), Qt::Key_V);
+        QVERIFY(page.emotion() != emotion);
+        QTest::keyClick(window.get(), Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(page.stem(), 2);
+        QVERIFY(window->listening().controls()[2].isSolo);
+        QTest::keyClick(window.get(), Qt::Key_U, Qt::ShiftModifier);
+        QVERIFY(window->listening().controls()[2].isMuted);
+        QTest::keyClick(window.get(), Qt::Key_End);
+        QCOMPARE(window->listening().position(), window->document().duration());
+        QTest::keyClick(window.get(), Qt::Key_Home);
+        QCOMPARE(window->listening().position(), 0.0);
+    }
+
+    void draggingTheWindowExplainsAnotherPart()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("noise.wav").toStdString();
+        writeAudio(file, noise(70.0, 22050, 2));
+        const auto window = makeWindow();
+        window->open(file);
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
+        const double before = window->document().analysis()->window.start;
+
+        auto& ruler = find<TimeView>(*window, "ruler");
+        const auto at = [&](double time) { return QPoint(int(ruler.xOfTime(time)), 8); };
+        QTest::mousePress(&ruler, Qt::LeftButton, {}, at(before + 5.0));
+        QTest::mouseMove(&ruler, at(before + 10.0));
+        QTest::mouseRelease(&ruler, Qt::LeftButton, {}, at(before + 10.0));
+        QVERIFY(std::abs(window->document().window()->start - before - 5.0) < 0.5);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window->document().hasSources() &&
+                window->document().analysis()->window.start == window->document().window()->start,
+            kPatience);
+    }
+
+    void whatCantBeReadIsSaidInTheWindow()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("notes.txt");
+        QFile text(file);
+        QVERIFY(text.open(QFile::WriteOnly));
+        text.write("These are no sounds.");
+        text.close();
+        const auto window = makeWindow();
+        window->open(file.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
+        QVERIFY2(window->messages().text().contains("notes.txt"),
+                 qPrintable(window->messages().text()));
+        QVERIFY(!window->document().isOpen());
+        keepPicture(*window, "error");
+        QTRY_COMPARE_WITH_TIMEOUT(window->jobs().count(), 0, kPatience);
+    }
+
+    void theNextOpenEndsTheLast()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path long_ = folder.filePath("long.wav").toStdString();
+        const std::filesystem::path tone = folder.filePath("tone.wav").toStdString();
+        writeAudio(long_, noise(120.0, 22050, 2));
+        writeAudio(tone, sine(440.0, 12.0, 22050, 2));
+        const auto window = makeWindow();
+        window->open(long_);
+        window->open(tone);
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
+        QCOMPARE(window->document().analysis()->track.file, std::string("tone.wav"));
+        QCOMPARE(window->document().duration(), 12.0);
+        QCOMPARE(recentFiles().mid(0, 2), (QStringList{QString::fromStdString(tone.string()),
+                                                       QString::fromStdString(long_.string())}));
+    }
+
+    void cancellingTheSeparationLeavesTheRest()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("noise.wav").toStdString();
+        writeAudio(file, noise(90.0, 22050, 2));
+        const auto window = makeWindow();
+        window->open(file);
+        QToolButton* cancel = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            cancel = window->findChild<QToolButton*>(QStringLiteral("cancel-stage5")), kPatience);
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(!window->document().isRunning(Document::Stage::Stems));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window->document().analysis() && !window->document().analysis()->effects.empty(),
+            kPatience);
+        QVERIFY(window->messages().isVisible());
+        QVERIFY(window->document().stems().stems.empty());
+        QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
+        QVERIFY(window->document().isRunning(Document::Stage::Stems));
+    }
+
+    void aDroppedFileOpens()
+    {
+        const auto window = makeWindow();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(example().string()))});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &drop);
+        QCOMPARE(window->document().path(), example());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,337 @@
+#include "ui/document.h"
+
+#include <algorithm>
+
+#include "core/audio/resample.h"
+#include "core/explain/window.h"
+#include "core/explain/window_analysis.h"
+#include "ui/stem_reader.h"
+
+namespace whence {
+
+namespace {
+
+constexpr int kRestMilliseconds = 150;  // without a move, before the window is explained
+
+/// What the model hears in the window, and why, as far as it takes no stems.
+std::shared_ptr<const Analysis> predictWindow(const Analysis& predicted, const Window& window,
+                                              const Recording& recording, const EmotionModel& model,
+                                              const Progress& progress)
+{
+    const AudioBuffer part = readPart(recording, {window.start, window.length}, progress);
+    const AudioBuffer mono = resample(downmix(part), model.info().spectrogram.sampleRate);
+    auto analysis = std::make_shared<Analysis>(predicted);
+    analysis->window = window;
+    analysis->prediction =
+        predictMixes(StemSet{{"recording"}, {mono}, {}, {}}, model, {1}).predictions.front();
+    for (int emotion = 0; emotion < int(analysis->model.emotions.size()); ++emotion)
+        analysis->effects.push_back(computeEffects(analysis->model, analysis->prediction, emotion));
+    return analysis;
+}
+
+}  // namespace
+
+Document::Document(QObject* parent) : QObject(parent)
+{
+    for (int i = 0; i < kStages; ++i) {
+        m_tasks.push_back(std::make_unique<Task>());
+        connectTask(Stage(i));
+    }
+    m_moved.setSingleShot(true);
+    m_moved.setInterval(kRestMilliseconds);
+    connect(&m_moved, &QTimer::timeout, this, [this] {
+        computeEffects();
+        explainSources();
+    });
+}
+
+void Document::connectTask(Stage stage)
+{
+    connect(&task(stage), &Task::progressed, this, [this, stage](double done, const QString& what) {
+        if (stage == Stage::Sound)
+            takeIncoming();
+        Q_EMIT progressed(stage, done, what);
+    });
+    connect(&task(stage), &Task::failed, this, [this, stage](const QString& message) {
+        if (stage == Stage::Sound || stage == Stage::Spectrogram)
+            for (const auto& other : m_tasks)
+                other->cancel();
+        Q_EMIT failed(stage, message);
+    });
+    connect(&task(stage), &Task::finished, this, [this, stage] { Q_EMIT ended(stage); });
+}
+
+void Document::setInstruments(const Instruments& instruments)
+{
+    m_instruments = instruments;
+    m_loaded.reset();
+    task(Stage::Models).cancel();
+    if (!m_recording)
+        return loadModels();
+    const std::filesystem::path stems = m_stemFolder;
+    open(std::filesystem::path(m_path));
+    m_stemFolder = stems;
+}
+
+void Document::open(const std::filesystem::path& path)
+{
+    close();
+    m_path = path;
+    if (std::filesystem::is_directory(path))
+        m_stemFolder = path;
+    Q_EMIT opened();
+    readSound();
+    if (m_loaded)
+        readSpectrogram();
+    else if (!m_instruments.model.empty())
+        loadModels();
+}
+
+void Document::close()
+{
+    m_moved.stop();
+    for (int i = 0; i < kStages; ++i)
+        if (Stage(i) != Stage::Models)
+            task(Stage(i)).cancel();
+    m_path.clear();
+    m_stemFolder.clear();
+    m_incoming.reset();
+    m_sound = {};
+    m_recording.reset();
+    m_spectrogram.reset();
+    m_stems = {};
+    m_window.reset();
+    m_wantedStart.reset();
+    m_predicted.reset();
+    m_analysis.reset();
+}
+
+void Document::setStemFolder(const std::filesystem::path& folder)
+{
+    m_stemFolder = folder;
+    m_stems = {};
+    Q_EMIT stemsChanged();
+    if (m_recording)
+        separate();
+}
+
+double Document::duration() const
+{
+    if (m_recording)
+        return m_recording->duration;
+    return m_sound.samples ? double(m_sound.samples->frames()) / m_sound.samples->sampleRate()
+                           : 0.0;
+}
+
+std::shared_ptr<const EmotionModel> Document::model() const
+{
+    return m_loaded ? std::shared_ptr<const EmotionModel>(m_loaded, &m_loaded->model) : nullptr;
+}
+
+void Document::cancel(Stage stage)
+{
+    task(stage).cancel();
+}
+
+void Document::resume(Stage stage)
+{
+    switch (stage) {
+        case Stage::Sound:
+            return readSound();
+        case Stage::Models:
+            return loadModels();
+        case Stage::Spectrogram:
+            return readSpectrogram();
+        case Stage::Timeline:
+            return predictTimeline();
+        case Stage::Effects:
+            return computeEffects();
+        case Stage::Stems:
+            return separate();
+        case Stage::Sources:
+            return explainSources();
+    }
+}
+
+void Document::moveWindow(double start)
+{
+    m_wantedStart = start;
+    if (!m_recording || !m_loaded)
+        return;
+    const double latest =
+        std::max(0.0, m_recording->duration - m_loaded->model.info().windowSeconds);
+    m_window = chooseWindow(m_recording->duration, m_loaded->model.info().windowSeconds,
+                            std::clamp(start, 0.0, latest), {});
+    task(Stage::Effects).cancel();
+    task(Stage::Sources).cancel();
+    Q_EMIT windowChanged();
+    m_moved.start();
+}
+
+void Document::takeIncoming()
+{
+    m_sound = {m_incoming->samples.load(), m_incoming->peaks.load()};
+    if (m_sound.samples)
+        Q_EMIT soundGrew();
+}
+
+void Document::readSound()
+{
+    m_incoming = std::make_shared<IncomingSound>();
+    task(Stage::Sound)
+        .start(
+            [path = m_path, incoming = m_incoming](const Progress& progress) {
+                return whence::readSound(path, *incoming,
+                                         progress.part(0.0, 1.0, tr("Reading").toStdString()));
+            },
+            [this](const Sound& sound) {
+                m_sound = sound;
+                Q_EMIT soundGrew();
+            });
+}
+
+void Document::loadModels()
+{
+    if (isRunning(Stage::Models))
+        return;  // goes on with what is open by then
+    task(Stage::Models)
+        .start(
+            [instruments = m_instruments](const Progress& progress) {
+                progress.part(0.0, 1.0, tr("Loading the models").toStdString()).report(0.0);
+                Loaded loaded{EmotionModel::load(instruments.model), {}};
+                if (!instruments.separator.empty())
+                    loaded.separator = Separator::load(instruments.separator);
+                return std::make_shared<const Loaded>(std::move(loaded));
+            },
+            [this](const std::shared_ptr<const Loaded>& loaded) {
+                m_loaded = loaded;
+                Q_EMIT modelsLoaded();
+                if (isOpen())
+                    readSpectrogram();
+            });
+}
+
+void Document::readSpectrogram()
+{
+    if (!m_loaded)
+        return loadModels();
+    task(Stage::Spectrogram)
+        .start(
+            [path = m_path, loaded = m_loaded](const Progress& progress) {
+                return std::make_shared<const Recording>(readRecording(
+                    path, loaded->model.info().spectrogram,
+                    progress.part(0.0, 1.0, tr("Computing the spectrogram").toStdString())));
+            },
+            [this](const std::shared_ptr<const Recording>& recording) {
+                m_recording = recording;
+                m_spectrogram = std::make_shared<const LogSpectrogram>(
+                    amplified(recording->spectrogram, 1.0f / std::ranges::max(recording->peaks)));
+                Q_EMIT spectrogramChanged();
+                moveWindow(m_wantedStart.value_or(
+                    (recording->duration - m_loaded->model.info().windowSeconds) / 2.0));
+                m_moved.stop();
+                predictTimeline();
+                separate();
+            });
+}
+
+void Document::predictTimeline()
+{
+    task(Stage::Timeline)
+        .start(
+            [recording = m_recording, loaded = m_loaded](const Progress& progress) {
+                const ModelInfo& info = loaded->model.info();
+                Analysis analysis;
+                analysis.track = describeTrack(*recording);
+                analysis.model = info;
+                analysis.version = programVersion();
+                analysis.commit = programCommit();
+                analysis.timeline = whence::predictTimeline(
+                    *recording, loaded->model, info.windowSeconds, analysis.options.timelineHop,
+                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString()));
+                return std::make_shared<const Analysis>(std::move(analysis));
+            },
+            [this](const std::shared_ptr<const Analysis>& analysis) {
+                m_predicted = analysis;
+                m_analysis = analysis;
+                Q_EMIT analysisChanged();
+                computeEffects();
+                explainSources();
+            });
+}
+
+void Document::computeEffects()
+{
+    if (!m_predicted || !m_window)
+        return;
+    task(Stage::Effects)
+        .start(
+            [predicted = m_predicted, window = *m_window, recording = m_recording,
+             loaded = m_loaded](const Progress& progress) {
+                return predictWindow(
+                    *predicted, window, *recording, loaded->model,
+                    progress.part(0.0, 1.0, tr("Listening to the window").toStdString()));
+            },
+            [this](const std::shared_ptr<const Analysis>& analysis) {
+                m_analysis = analysis;
+                Q_EMIT analysisChanged();
+            });
+}
+
+void Document::separate()
+{
+    if (m_stemFolder.empty() && !m_loaded->separator)
+        return;
+    task(Stage::Stems)
+        .start(
+            [folder = m_stemFolder, loaded = m_loaded, recording = m_recording,
+             options = m_instruments.separation](const Progress& unnamed) {
+                const Progress progress =
+                    unnamed.part(0.0, 1.0, tr("Separating the sources").toStdString());
+                return folder.empty()
+                           ? separateSound(*recording, *loaded->separator, options, progress)
+                           : readStemSounds(*recording, folder, progress);
+            },
+            [this](const StemSounds& stems) {
+                m_stems = stems;
+                Q_EMIT stemsChanged();
+                explainSources();
+            });
+}
+
+void Document::explainSources()
+{
+    if (!m_predicted || m_stems.stems.empty() || !m_window)
+        return;
+    Analysis known = *m_predicted;
+    known.window = *m_window;
+    known.options.start = m_wantedStart;
+    known.options.separation = m_instruments.separation;
+    known.separatorName = m_stems.origin;
+    if (m_stemFolder.empty()) {
+        known.separatorId = m_loaded->separator->info().id;
+        known.separatorNotice = m_loaded->separator->info().notice;
+    }
+    task(Stage::Sources)
+        .start(
+            [known = std::move(known), stems = m_stems, loaded = m_loaded,
+             recording = m_recording](const Progress& unnamed) {
+                const Progress progress =
+                    unnamed.part(0.0, 1.0, tr("Explaining by the sources").toStdString());
+                auto analysis = std::make_shared<Analysis>(known);
+                const TimeRange range =
+                    surroundings(known.window, known.track.duration, known.options.shiftRange, 0.0);
+                const WindowSound sound = readWindowSound(
+                    *recording, stems, range, loaded->model.info().spectrogram.sampleRate,
+                    progress.part(0.0, 0.1));
+                explainWindow(*analysis, sound, loaded->model, progress.part(0.1, 1.0));
+                return std::shared_ptr<const Analysis>(std::move(analysis));
+            },
+            [this](const std::shared_ptr<const Analysis>& analysis) {
+                task(Stage::Effects).cancel();
+                m_analysis = analysis;
+                Q_EMIT analysisChanged();
+            });
+}
+
+}  // namespace whence

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/analysis.h"
+#include "ui/sound.h"
+#include "ui/task.h"
+
+namespace whence {
+
+/// What explanations are made with.
+struct Instruments {
+    std::filesystem::path model;      // *.whence-model
+    std::filesystem::path separator;  // *.whence-separator; empty: none
+    SeparationOptions separation;
+    std::filesystem::path cacheFolder;  // of what can be made again; empty: nothing is kept
+};
+
+/// The open recording: what is known of it so far, and the work that finds out the rest. Each stage
+/// appears as it is ready; opening another recording ends all work on this one.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Stage { Sound, Models, Spectrogram, Timeline, Effects, Stems, Sources };
+    static constexpr int kStages = 7;
+
+    explicit Document(QObject* parent = nullptr);
+
+    /// Loads the instruments in the background; what is open is analyzed anew.
+    void setInstruments(const Instruments& instruments);
+
+    /// Opens an audio file, or a folder of stems whose sum is the recording.
+    void open(const std::filesystem::path& path);
+    void close();
+    /// Takes the stems of the open recording from a folder; an empty path: from the separator.
+    void setStemFolder(const std::filesystem::path& folder);
+    /// Explains the window from this second on.
+    void moveWindow(double start);
+    /// Ends a stage; resume() does it after all.
+    void cancel(Stage stage);
+    void resume(Stage stage);
+
+    const std::filesystem::path& path() const { return m_path; }
+    bool isOpen() const { return !m_path.empty(); }
+    const Sound& sound() const { return m_sound; }
+    double duration() const;  // s, as far as it is known
+    const StemSounds& stems() const { return m_stems; }
+    std::shared_ptr<const Recording> recording() const { return m_recording; }
+    std::shared_ptr<const LogSpectrogram> spectrogram() const { return m_spectrogram; }
+    /// With the timeline at first, then with the effects, at last with the sources; none before.
+    std::shared_ptr<const Analysis> analysis() const { return m_analysis; }
+    bool hasSources() const { return m_analysis && !m_analysis->sources.empty(); }
+    std::optional<Window> window() const { return m_window; }
+    const Instruments& instruments() const { return m_instruments; }
+    std::shared_ptr<const EmotionModel> model() const;
+    bool isRunning(Stage stage) const { return m_tasks[std::size_t(stage)]->isRunning(); }
+
+Q_SIGNALS:
+    void opened();
+    void soundGrew();
+    void modelsLoaded();
+    void spectrogramChanged();
+    void windowChanged();
+    void stemsChanged();
+    void analysisChanged();
+    void progressed(whence::Document::Stage stage, double done, const QString& what);
+    /// A stage is over: done, failed or cancelled.
+    void ended(whence::Document::Stage stage);
+    void failed(whence::Document::Stage stage, const QString& message);
+
+private:
+    struct Loaded {
+        EmotionModel model;
+        std::optional<Separator> separator;
+    };
+
+    Task& task(Stage stage) { return *m_tasks[std::size_t(stage)]; }
+    void connectTask(Stage stage);
+    void takeIncoming();
+    void readSound();
+    void loadModels();
+    void readSpectrogram();
+    void predictTimeline();
+    void computeEffects();
+    void separate();
+    void explainSources();
+
+    std::filesystem::path m_path;
+    std::filesystem::path m_stemFolder;
+    Instruments m_instruments;
+    std::shared_ptr<const Loaded> m_loaded;
+    std::shared_ptr<IncomingSound> m_incoming;
+    Sound m_sound;
+    std::shared_ptr<const Recording> m_recording;
+    std::shared_ptr<const LogSpectrogram> m_spectrogram;
+    StemSounds m_stems;
+    std::optional<Window> m_window;
+    std::optional<double> m_wantedStart;          // s, where the user has put the window
+    std::shared_ptr<const Analysis> m_predicted;  // what holds wherever the window is
+    std::shared_ptr<const Analysis> m_analysis;
+    QTimer m_moved;  // runs until the window rests
+    std::vector<std::unique_ptr<Task>> m_tasks;
+};
+
+}  // namespace whence

@@ -1,0 +1,143 @@
+#include "ui/menus.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMenuBar>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "ui/main_window.h"
+#include "ui/track_page.h"
+
+namespace whence {
+
+namespace {
+
+constexpr double kZoomStep = 1.5;
+constexpr double kShortStep = 1.0;  // s
+constexpr double kLongStep = 5.0;   // s
+constexpr int kFeatureKeys = 7;
+constexpr int kStemKeys = 5;
+
+struct Command {
+    const char* name;  // of the action's object
+    QString text;
+    QKeySequence keys;
+    std::function<void()> run;
+    std::optional<Needs> needs = {};
+};
+
+QAction* addCommand(QMenu* menu, const Command& command)
+{
+    QAction* const action = menu->addAction(command.text);
+    action->setObjectName(QLatin1String(command.name) + QStringLiteral("Action"));
+    action->setShortcut(command.keys);
+    if (command.needs)
+        action->setProperty(kNeedsProperty, int(*command.needs));
+    QObject::connect(action, &QAction::triggered, menu, command.run);
+    return action;
+}
+
+void addFileMenu(MainWindow& window)
+{
+    QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&File"));
+    menu->setObjectName(QStringLiteral("fileMenu"));
+    addCommand(menu, {"open", MainWindow::tr("&Open…"), QKeySequence::Open,
+                      [&window] { window.chooseFile(); }});
+    addCommand(menu, {"openFolder", MainWindow::tr("Open a &folder of stems…"),
+                      Qt::CTRL | Qt::SHIFT | Qt::Key_O, [&window] { window.chooseFolder(); }});
+    QMenu* const recent = menu->addMenu(MainWindow::tr("Open &recent"));
+    QObject::connect(recent, &QMenu::aboutToShow, &window,
+                     [&window, recent] { window.fillRecentMenu(recent); });
+    addCommand(menu, {"example", MainWindow::tr("Open the &example"), {}, [&window] {
+                          window.openExample();
+                      }});
+    menu->addSeparator()->setObjectName(QStringLiteral("exportPlace"));
+    addCommand(
+        menu, {"quit", MainWindow::tr("&Quit"), QKeySequence::Quit, [&window] { window.close(); }});
+}
+
+void addViewMenu(MainWindow& window)
+{
+    TrackPage& page = window.trackPage();
+    QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&View"));
+    menu->setObjectName(QStringLiteral("viewMenu"));
+    addCommand(menu, {"zoomIn", MainWindow::tr("Zoom &in"), Qt::CTRL | Qt::Key_1,
+                      [&page] { page.zoom(1.0 / kZoomStep); }, Needs::Track});
+    addCommand(menu, {"zoomOut", MainWindow::tr("Zoom &out"), Qt::CTRL | Qt::Key_3,
+                      [&page] { page.zoom(kZoomStep); }, Needs::Track});
+    addCommand(menu, {"fit", MainWindow::tr("Show &all"), Qt::Key_F, [&page] { page.showAll(); },
+                      Needs::Track});
+    addCommand(menu, {"showSelection", MainWindow::tr("Show the &selection"), Qt::CTRL | Qt::Key_E,
+                      [&page] { page.showSelection(); }, Needs::Track});
+}
+
+void addPlayMenu(MainWindow& window)
+{
+    TrackPage& page = window.trackPage();
+    QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&Play"));
+    menu->setObjectName(QStringLiteral("playMenu"));
+    addCommand(menu, {"play", MainWindow::tr("&Play or pause"), Qt::Key_Space,
+                      [&page] { page.togglePlaying(); }, Needs::Track});
+    addCommand(menu, {"loop", MainWindow::tr("&Loop"), Qt::Key_L, [&page] { page.toggleLooping(); },
+                      Needs::Track})
+        ->setCheckable(true);
+    addCommand(menu, {"playSelection", MainWindow::tr("Play the s&election"), Qt::Key_S,
+                      [&page] { page.playSelection(); }, Needs::Track});
+    menu->addSeparator();
+    addCommand(menu, {"toBeginning", MainWindow::tr("To the &beginning"), Qt::Key_Home,
+                      [&page] { page.seek(0.0); }, Needs::Track});
+    addCommand(
+        menu, {"toEnd", MainWindow::tr("To the e&nd"), Qt::Key_End,
+               [&window] { window.trackPage().seek(window.document().duration()); }, Needs::Track});
+    const std::pair<const char*, double> steps[] = {{"back", -kShortStep},
+                                                    {"forward", kShortStep},
+                                                    {"farBack", -kLongStep},
+                                                    {"farForward", kLongStep}};
+    const QString texts[] = {MainWindow::tr("Back 1 s"), MainWindow::tr("Forward 1 s"),
+                             MainWindow::tr("Back 5 s"), MainWindow::tr("Forward 5 s")};
+    const QKeySequence keys[] = {Qt::Key_Comma, Qt::Key_Period, Qt::Key_PageUp, Qt::Key_PageDown};
+    for (std::size_t i = 0; i < std::size(steps); ++i)
+        addCommand(menu, {steps[i].first, texts[i], keys[i],
+                          [&page, by = steps[i].second] { page.seekBy(by); }, Needs::Track});
+    menu->addSeparator();
+    addCommand(menu, {"solo", MainWindow::tr("Play the selected stem al&one"), Qt::Key_O,
+                      [&page] { page.toggleSolo(); }, Needs::Track})
+        ->setShortcuts({Qt::Key_O, Qt::SHIFT | Qt::Key_S});
+    addCommand(menu, {"mute", MainWindow::tr("&Mute the selected stem"), Qt::SHIFT | Qt::Key_U,
+                      [&page] { page.toggleMute(); }, Needs::Track});
+    addCommand(menu, {"mix", MainWindow::tr("Return to the mi&x"), Qt::Key_Escape,
+                      [&page] { page.returnToMix(); }, Needs::Track});
+}
+
+void addExplainMenu(MainWindow& window)
+{
+    TrackPage& page = window.trackPage();
+    QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&Explain"));
+    menu->setObjectName(QStringLiteral("explainMenu"));
+    addCommand(menu, {"nextEmotion", MainWindow::tr("&Next emotion"), Qt::Key_V,
+                      [&page] { page.selectNextEmotion(); }, Needs::Track});
+    QMenu* const features = menu->addMenu(MainWindow::tr("Sources of a &feature"));
+    for (int i = 0; i < kFeatureKeys; ++i)
+        addCommand(features,
+                   {"feature", MainWindow::tr("Feature %1").arg(i + 1), Qt::Key(Qt::Key_1 + i),
+                    [&page, i] { page.selectFeature(i); }, Needs::Track});
+    QMenu* const stems = menu->addMenu(MainWindow::tr("Listen to a &stem"));
+    for (int i = 0; i < kStemKeys; ++i)
+        addCommand(stems,
+                   {"stem", MainWindow::tr("Stem %1").arg(i + 1), Qt::ALT | Qt::Key(Qt::Key_1 + i),
+                    [&page, i] { page.playStem(i); }, Needs::Track});
+}
+
+}  // namespace
+
+void makeMenus(MainWindow& window)
+{
+    addFileMenu(window);
+    addViewMenu(window);
+    addPlayMenu(window);
+    addExplainMenu(window);
+}
+
+}  // namespace whence

@@ -1,0 +1,193 @@
+#include "ui/stem_reader.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/audio/decode.h"
+#include "core/audio/resample.h"
+#include "core/separation/stem_folder.h"
+
+namespace whence {
+
+namespace {
+
+constexpr double kBlockSeconds = 1.0;     // read at once
+constexpr double kPublishSeconds = 15.0;  // of music, between two pictures of the waveform
+
+// What is analyzed of more than two channels is their mean.
+AudioBuffer stereoOf(const AudioBuffer& audio)
+{
+    return toStereo(audio.channels.size() > 2 ? downmix(audio) : audio);
+}
+
+Sound soundOf(const AudioBuffer& audio)
+{
+    const auto samples =
+        std::make_shared<SampleStore>(audio.sampleRate, std::int64_t(audio.frames()));
+    samples->append(audio);
+    const auto peaks = std::make_shared<Peaks>();
+    peaks->append(audio);
+    return {samples, peaks};
+}
+
+/// A stem while it is being separated: resampled to the recording's rate and stored.
+class StemWriter {
+public:
+    StemWriter(int fromRate, int toRate, std::int64_t frames)
+        : m_resampler(fromRate, toRate, 2), m_samples(std::make_shared<SampleStore>(toRate, frames))
+    {
+    }
+
+    void write(const AudioBuffer& block) { add(m_resampler.process(block)); }
+
+    Sound finish()
+    {
+        add(m_resampler.finish());
+        m_samples->close();
+        return {m_samples, m_peaks};
+    }
+
+private:
+    void add(const AudioBuffer& audio)
+    {
+        if (audio.frames() == 0)
+            return;
+        m_samples->append(audio);
+        m_peaks->append(audio);
+    }
+
+    Resampler m_resampler;
+    std::shared_ptr<SampleStore> m_samples;
+    std::shared_ptr<Peaks> m_peaks = std::make_shared<Peaks>();
+};
+
+/// Reads a recording in stereo blocks of another rate.
+class ResampledReader {
+public:
+    ResampledReader(const std::filesystem::path& file, int rate)
+        : m_reader(file), m_resampler(m_reader.info().sampleRate, rate, 2)
+    {
+    }
+
+    int fileRate() const { return m_reader.info().sampleRate; }
+
+    /// At least one frame, about as many as wanted; none at the end.
+    AudioBuffer read(std::size_t frames)
+    {
+        while (!m_isFinished) {
+            const AudioBuffer block = m_reader.read(frames);
+            m_isFinished = block.frames() == 0;
+            AudioBuffer result =
+                m_isFinished ? m_resampler.finish() : m_resampler.process(stereoOf(block));
+            if (result.frames() > 0)
+                return result;
+        }
+        return {};
+    }
+
+private:
+    AudioReader m_reader;
+    Resampler m_resampler;
+    bool m_isFinished = false;
+};
+
+/// The frames of a sound in a range, as many as the range has.
+AudioBuffer cut(const SampleStore& samples, std::int64_t first, std::size_t count)
+{
+    AudioBuffer audio{samples.sampleRate(), std::vector(2, std::vector<float>(count))};
+    const std::int64_t ready = samples.framesReady() - first;
+    for (std::size_t i = 0; i < count && std::int64_t(i) < ready; ++i)
+        for (std::size_t channel = 0; channel < 2; ++channel)
+            audio.channels[channel][i] = samples.data(first)[2 * i + channel];
+    return audio;
+}
+
+}  // namespace
+
+Sound readSound(const std::filesystem::path& path, IncomingSound& incoming,
+                const Progress& progress)
+{
+    if (std::filesystem::is_directory(path))
+        return soundOf(stereoOf(readStemFolderSum(path, progress)));
+    AudioReader reader(path);
+    const AudioFileInfo info = reader.info();
+    if (info.frames <= 0)  // the header does not say how long it is
+        return soundOf(stereoOf(decodeAudio(path, {}, progress).audio));
+
+    const auto samples = std::make_shared<SampleStore>(info.sampleRate, info.frames);
+    const auto peaks = std::make_shared<Peaks>();
+    incoming.samples = samples;
+    double unpublished = kPublishSeconds;
+    const auto frames = std::size_t(std::lround(kBlockSeconds * info.sampleRate));
+    for (AudioBuffer block = reader.read(frames); block.frames() > 0; block = reader.read(frames)) {
+        const AudioBuffer stereo = stereoOf(block);
+        samples->append(stereo);
+        peaks->append(stereo);
+        unpublished += kBlockSeconds;
+        if (unpublished >= kPublishSeconds) {
+            incoming.peaks = std::make_shared<const Peaks>(*peaks);
+            unpublished = 0.0;
+        }
+        progress.report(std::min(1.0, double(samples->framesReady()) / double(info.frames)));
+    }
+    samples->close();
+    return {samples, peaks};
+}
+
+StemSounds separateSound(const Recording& recording, const Separator& separator,
+                         const SeparationOptions& options, const Progress& progress)
+{
+    const int rate = separator.info().sampleRate;
+    ResampledReader reader(recording.file, rate);
+    const auto frames = std::int64_t(std::ceil(recording.duration * reader.fileRate()));
+    std::vector<StemWriter> writers;
+    for (std::size_t stem = 0; stem < separator.info().stems.size(); ++stem)
+        writers.emplace_back(rate, reader.fileRate(), frames);
+    separator.separateStream([&](std::size_t wanted) { return reader.read(wanted); },
+                             [&](const std::vector<AudioBuffer>& blocks) {
+                                 for (std::size_t stem = 0; stem < blocks.size(); ++stem)
+                                     writers[stem].write(blocks[stem]);
+                             },
+                             recording.duration, options, progress);
+    StemSounds result{{}, separator.info().name};
+    for (std::size_t stem = 0; stem < writers.size(); ++stem)
+        result.stems.push_back(
+            {QString::fromStdString(separator.info().stems[stem]), writers[stem].finish()});
+    return result;
+}
+
+StemSounds readStemSounds(const Recording& recording, const std::filesystem::path& folder,
+                          const Progress& progress)
+{
+    const AudioBuffer whole = recording.samples
+                                  ? *recording.samples
+                                  : decodeAudio(recording.file, {}, progress.part(0.0, 0.3)).audio;
+    const StemSet set = readStemFolder(folder, whole, progress.part(0.3, 1.0));
+    StemSounds result{{}, set.origin};
+    for (int stem = 0; stem < set.count(); ++stem)
+        result.stems.push_back({QString::fromStdString(set.names[std::size_t(stem)]),
+                                soundOf(stereoOf(set.stems[std::size_t(stem)]))});
+    return result;
+}
+
+WindowSound readWindowSound(const Recording& recording, const StemSounds& stems,
+                            const TimeRange& range, int modelRate, const Progress& progress)
+{
+    const AudioBuffer part = readPart(recording, range, progress);
+    const AudioBuffer mix = stereoOf(part);
+    WindowSound sound;
+    sound.start = range.start;
+    for (const StemSound& stem : stems.stems) {
+        const SampleStore& samples = *stem.sound.samples;
+        sound.stems.names.push_back(stem.name.toStdString());
+        sound.stems.stems.push_back(
+            cut(samples, std::llround(range.start * samples.sampleRate()), mix.frames()));
+    }
+    sound.stems.origin = stems.origin;
+    sound.stems.residual = residualOf(mix, sound.stems);
+    sound.mono = toMono(sound.stems, modelRate);
+    sound.recording = resample(downmix(part), modelRate);
+    return sound;
+}
+
+}  // namespace whence

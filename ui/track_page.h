@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "ui/document.h"
+#include "ui/listening.h"
+
+namespace whence {
+
+class EffectsPanel;
+class PlaneView;
+class SourcesPanel;
+class TimePanel;
+class VerdictPanel;
+
+/// The page of one recording: shows a Document and what is heard of it, and links the views. What
+/// is selected in one of them is selected in all.
+class TrackPage : public QWidget {
+    Q_OBJECT
+
+public:
+    TrackPage(Document& document, Listening& listening, QWidget* parent = nullptr);
+
+    // What menus and keys do.
+    void togglePlaying();
+    void toggleLooping();
+    void seek(double seconds);
+    void seekBy(double seconds);
+    void playSelection();
+    void zoom(double factor);
+    void showAll();
+    void showSelection();
+    void selectEmotion(int emotion);
+    void selectNextEmotion();
+    void selectFeature(int feature);
+    /// Selects a stem and plays it alone in the loop; -1: none.
+    void playStem(int stem);
+    void toggleSolo();
+    void toggleMute();
+    void returnToMix();
+
+    int emotion() const { return m_emotion; }
+    int feature() const { return m_feature; }
+    int stem() const { return m_stem; }
+    const std::optional<TimeSpan>& selection() const { return m_selection; }
+
+private:
+    QWidget* makeExplanationSide();
+    void connectDocument();
+    void connectListening();
+    void connectViews();
+    void reset();
+    void showWindow();
+    void showAnalysis();
+    void showPlane();
+    void selectStem(int stem);
+    void select(const std::optional<TimeSpan>& selection);
+    void setControl(int stem, const StemControl& control);
+
+    Document& m_document;
+    Listening& m_listening;
+    TimePanel* m_time = nullptr;
+    PlaneView* m_plane = nullptr;
+    EffectsPanel* m_effects = nullptr;
+    SourcesPanel* m_sources = nullptr;
+    VerdictPanel* m_verdict = nullptr;
+
+    int m_emotion = 0;
+    int m_feature = -1;
+    int m_stem = -1;
+    std::optional<TimeSpan> m_selection;
+};
+
+}  // namespace whence

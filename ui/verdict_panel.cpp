@@ -1,0 +1,142 @@
+#include "ui/verdict_panel.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QListView>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/report/report_text.h"
+#include "ui/palette_theme.h"
+#include "ui/panel_parts.h"
+
+namespace whence {
+
+namespace {
+
+QString signOf(CheckStatus status)
+{
+    switch (status) {
+        case CheckStatus::Ok:
+            return QStringLiteral("✓");
+        case CheckStatus::Warning:
+            return QStringLiteral("!");
+        case CheckStatus::Failed:
+            return QStringLiteral("✗");
+        case CheckStatus::Unknown:
+            break;
+    }
+    return QStringLiteral("?");
+}
+
+QColor colorOf(CheckStatus status, const Theme& theme)
+{
+    switch (status) {
+        case CheckStatus::Ok:
+            return theme.ok;
+        case CheckStatus::Warning:
+            return theme.warning;
+        case CheckStatus::Failed:
+            return theme.failed;
+        case CheckStatus::Unknown:
+            break;
+    }
+    return theme.muted;
+}
+
+/// What a reader must know first.
+int urgency(CheckStatus status)
+{
+    switch (status) {
+        case CheckStatus::Failed:
+            return 0;
+        case CheckStatus::Warning:
+            return 1;
+        case CheckStatus::Unknown:
+            return 2;
+        case CheckStatus::Ok:
+            break;
+    }
+    return 3;
+}
+
+}  // namespace
+
+VerdictPanel::VerdictPanel(QWidget* parent) : QWidget(parent)
+{
+    m_sentence = makeNote(this);
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    m_sentence->setAccessibleName(tr("Explanation"));
+    m_summary = makeTitle({}, this);
+    m_rows = new QStandardItemModel(this);
+    m_checks = new QListView(this);
+    m_checks->setObjectName(QStringLiteral("checks"));
+    m_checks->setAccessibleName(tr("Checks"));
+    m_checks->setModel(m_rows);
+    m_checks->setWordWrap(true);
+    m_checks->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_checks->setFrameShape(QFrame::NoFrame);
+    m_checks->setResizeMode(QListView::Adjust);
+    m_checks->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+
+    auto* const box = new QVBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(2);
+    box->addWidget(m_sentence);
+    box->addWidget(m_summary);
+    box->addWidget(m_checks, 1);
+    refresh();
+}
+
+void VerdictPanel::setAnalysis(std::shared_ptr<const Analysis> analysis)
+{
+    m_analysis = std::move(analysis);
+    refresh();
+}
+
+void VerdictPanel::setEmotion(int emotion)
+{
+    m_emotion = emotion;
+    refresh();
+}
+
+void VerdictPanel::addCheck(const Check& check)
+{
+    QString text = signOf(check.status) + QStringLiteral("  ") + toText(checkTitle(check.name));
+    if (!check.feature.empty())
+        text += QStringLiteral(" (%1)").arg(toText(displayName(check.feature)));
+    text += QStringLiteral(": ") + toText(check.message);
+    auto* const row = new QStandardItem(text);
+    row->setForeground(colorOf(check.status, themeOf(palette())));
+    row->setToolTip(toText(check.message));
+    m_rows->appendRow(row);
+}
+
+void VerdictPanel::refresh()
+{
+    m_rows->clear();
+    const bool isKnown = m_analysis && !m_analysis->chains.empty();
+    m_summary->setVisible(isKnown);
+    if (!isKnown) {
+        m_sentence->setText(tr("The explanation in words will appear here, with its checks."));
+        return;
+    }
+    const auto chain = std::min(std::size_t(m_emotion), m_analysis->chains.size() - 1);
+    m_sentence->setText(toText(m_analysis->chains[chain].sentence));
+    std::vector<Check> checks = m_analysis->checks;
+    std::ranges::stable_sort(checks, {}, [](const Check& check) { return urgency(check.status); });
+    for (const Check& check : checks)
+        addCheck(check);
+    const auto passed = std::ranges::count(checks, CheckStatus::Ok, &Check::status);
+    m_summary->setText(tr("Checks: %1 of %2 passed").arg(passed).arg(checks.size()));
+}
+
+void VerdictPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_rows)
+        refresh();
+}
+
+}  // namespace whence

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+
+#include "core/analysis.h"
+
+class QLabel;
+class QListView;
+class QStandardItemModel;
+
+namespace whence {
+
+/// The explanation of the selected emotion in a sentence, and the checks that keep a reader from
+/// being misled, those that did not pass first.
+class VerdictPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit VerdictPanel(QWidget* parent = nullptr);
+
+    /// None, or one without sources: nothing is known yet.
+    void setAnalysis(std::shared_ptr<const Analysis> analysis);
+    void setEmotion(int emotion);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    void addCheck(const Check& check);
+
+    QLabel* m_sentence = nullptr;
+    QLabel* m_summary = nullptr;
+    QListView* m_checks = nullptr;
+    QStandardItemModel* m_rows = nullptr;
+    std::shared_ptr<const Analysis> m_analysis;
+    int m_emotion = 0;
+};
+
+}  // namespace whence
