@@ -120,14 +120,12 @@ Command trainSeparatorCommand()
     command.name = "train separator";
     command.summary = "Trains a compact separator of vocals, piano, drums, bass and other.";
     command.details =
-        "Learns from clips synthesized for it, or from a folder of clips (folders with files "
-        "named\n"
-        "vocals, piano, drums, bass, other, as FLAC or WAV). At each validation a checkpoint is\n"
-        "written beside the separator (FILE.checkpoint): the same command goes on from there "
-        "after\n"
-        "an interruption. FILE.csv logs the training. The quality on held-out clips goes into the\n"
-        "card, beside that of a constant mask, of harmonic/percussive separation and of the ideal\n"
-        "ratio mask.";
+        "Learns from clips synthesized for it, or from a folder of clips (folders with\n"
+        "files named vocals, piano, drums, bass, other, as FLAC or WAV). At each\n"
+        "validation a checkpoint is written beside the separator (FILE.checkpoint): the\n"
+        "same command goes on from there after an interruption. FILE.csv logs the\n"
+        "training. The quality on held-out clips goes into the card, beside that of a\n"
+        "constant mask, of harmonic/percussive separation and of the ideal ratio mask.";
     command.options = {{"--out", "FILE", "the separator (*.whence-separator)"}};
     for (const Option& option : separatorMaterialOptions())
         command.options.push_back(option);

@@ -116,12 +116,10 @@ SeparatorBatch emptyBatch(int size, const SeparatorTrainingOptions& options)
                          int(options.card.stems.size()),
                          {},
                          {},
-                         {},
                          {}};
     const std::size_t points = std::size_t(size) * batch.frames * batch.bins * 2;
     batch.magnitudes.resize(points);
-    batch.ratios.resize(points * batch.stems);
-    batch.rests.resize(points * batch.stems);
+    batch.shares.resize(points * batch.stems);
     batch.scales.resize(size);
     return batch;
 }
@@ -149,27 +147,25 @@ void fill(SeparatorBatch& batch, int item, int channel,
 {
     const std::size_t points = std::size_t(batch.frames) * batch.bins;
     const auto count = std::size_t(batch.stems);
+    std::vector<float> levels(count);
     double sum = 0.0;
     for (std::size_t i = 0; i < points; ++i) {
         std::complex<float> mix = 0.0f;
-        for (const auto& stem : stems)
-            if (!stem.empty())
-                mix += stem[i];
-        const float energy = std::norm(mix);
-        const std::size_t point = (std::size_t(item) * points + i) * 2 + std::size_t(channel);
-        batch.magnitudes[point] = std::sqrt(energy);
-        sum += double(batch.magnitudes[point]);
+        float total = 1e-9f;
         for (std::size_t s = 0; s < count; ++s) {
             const std::complex<float> source = stems[s].empty() ? 0.0f : stems[s][i];
-            const float product = (std::conj(mix) * source).real();
-            const float ratio = energy > 1e-12f ? product / energy : 0.0f;
-            const std::size_t at =
-                ((std::size_t(item) * points + i) * count + s) * 2 + std::size_t(channel);
-            batch.ratios[at] = ratio;
-            batch.rests[at] = std::max(0.0f, std::norm(source) - ratio * product);
+            mix += source;
+            levels[s] = std::sqrt(std::norm(source));
+            total += levels[s];
         }
+        const std::size_t point = std::size_t(item) * points + i;
+        const float magnitude = std::sqrt(std::norm(mix));
+        batch.magnitudes[point * 2 + std::size_t(channel)] = magnitude;
+        sum += double(magnitude);
+        for (std::size_t s = 0; s < count; ++s)
+            batch.shares[(point * count + s) * 2 + std::size_t(channel)] = levels[s] / total;
     }
-    batch.scales[item] += float(sum / double(2 * points));  // turned over by finish()
+    batch.scales[item] += float(sum / double(2 * points));  // turned over by addExcerpt()
 }
 
 void addExcerpt(SeparatorBatch& batch, int item, const Excerpt& excerpt,

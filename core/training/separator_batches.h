@@ -7,17 +7,15 @@
 
 namespace whence {
 
-/// What a step learns from, the channels and stems of a point side by side: of X the mix's and S a
-/// stem's complex spectrum, a real mask M leaves the error |M·X − S|² = |X|² (M − r)² + c.
+/// What a step learns from, the channels and stems of a point side by side.
 struct SeparatorBatch {
     int size = 0;
     int frames = 0;
     int bins = 0;
     int stems = 0;
-    std::vector<float> magnitudes;  // |X|: size × frames × bins × 2
-    std::vector<float> ratios;      // r: size × frames × bins × stems × 2
-    std::vector<float> rests;       // c: likewise
-    std::vector<float> scales;      // 1 / mean |X| of each excerpt
+    std::vector<float> magnitudes;  // of the mix: size × frames × bins × 2
+    std::vector<float> shares;      // |stem| / Σ |stems|: size × frames × bins × stems × 2
+    std::vector<float> scales;      // 1 / mean magnitude of each excerpt
 };
 
 /// The excerpts of a training step; depends on nothing but the data, the options and the step.

@@ -57,10 +57,10 @@ struct TrainedSeparator {
     std::vector<SeparatorTrainingReport> reports;
 };
 
-/// Learns masks by the error of the masked spectra. `reported` receives every report, also those of
-/// the checkpoint. The same data, options and seed give the same network, interrupted or not.
-/// Throws Error if the data or options make no sense or the checkpoint belongs to others; Cancelled
-/// leaves the last checkpoint.
+/// Learns the shares of the stems in each point of the spectra. `reported` receives every report,
+/// also those of the checkpoint. The same data, options and seed give the same network, interrupted
+/// or not. Throws Error if the data or options make no sense or the checkpoint belongs to others;
+/// Cancelled leaves the last checkpoint.
 TrainedSeparator trainSeparator(const SeparatorTrainingData& data,
                                 const SeparatorTrainingOptions& options,
                                 const std::function<void(const SeparatorTrainingReport&)>& reported,

@@ -19,42 +19,34 @@ namespace {
 constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
 
 /// Loss of one excerpt's points and its gradient by the logits, which lie stem by stem, channels
-/// innermost: mean |M·X − S| / mean |X| with M the softmax over the stems.
+/// innermost: cross entropy of the masks (the softmax over the stems) and the true shares, weighted
+/// by the magnitude. It asks for expected shares, where an absolute error would ask for medians and
+/// silence what is rarely loud.
 double lossOfPoints(const SeparatorBatch& batch, std::int64_t first, std::int64_t last, float scale,
                     const float* logits, float* gradient)
 {
-    constexpr float tiny = 1e-6f;
     const int width = 2 * batch.stems;
     std::vector<float> mask(width);
-    std::vector<float> slope(width);
     double loss = 0.0;
     for (std::int64_t point = first; point < last; ++point) {
         const float* logit = logits + point * width;
-        const float* ratio = batch.ratios.data() + point * width;
-        const float* rest = batch.rests.data() + point * width;
-        float sum[2] = {0.0f, 0.0f};
-        float top = logit[0];
-        for (int i = 1; i < width; ++i)
-            top = std::max(top, logit[i]);
+        const float* share = batch.shares.data() + point * width;
+        const float top = *std::max_element(logit, logit + width);
         for (int i = 0; i < width; ++i)
             mask[i] = vectorExp(logit[i] - top);
-        for (int i = 0; i < width; ++i)
-            sum[i % 2] += mask[i];
-        float inner[2] = {0.0f, 0.0f};  // Σ M · ∂loss/∂M
-        float error = 0.0f;
+        float sum[2] = {0.0f, 0.0f};
+        float product[2] = {0.0f, 0.0f};  // Σ share · logit
         for (int i = 0; i < width; ++i) {
-            mask[i] /= sum[i % 2];
-            const float magnitude = batch.magnitudes[std::size_t(2 * point + i % 2)];
-            const float difference = mask[i] - ratio[i];
-            const float energy = magnitude * magnitude;
-            const float distance = std::sqrt(energy * difference * difference + rest[i] + tiny);
-            error += distance;
-            slope[i] = scale * energy * difference / distance;
-            inner[i % 2] += mask[i] * slope[i];
+            sum[i % 2] += mask[i];
+            product[i % 2] += share[i] * (logit[i] - top);
         }
-        loss += double(scale * error);
+        const float* magnitude = batch.magnitudes.data() + 2 * point;
+        for (int channel = 0; channel < 2; ++channel)
+            loss +=
+                double(scale * magnitude[channel] * (std::log(sum[channel]) - product[channel]));
         for (int i = 0; i < width; ++i)
-            gradient[point * width + i] = mask[i] * (slope[i] - inner[i % 2]);
+            gradient[point * width + i] =
+                scale * magnitude[i % 2] * (mask[i] / sum[i % 2] - share[i]);
     }
     return loss;
 }
@@ -65,7 +57,7 @@ double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor&
     const at::Tensor values = logits.detach().contiguous(channelsLast);
     gradient = at::empty_like(values);
     const std::int64_t points = std::int64_t(batch.frames) * batch.bins;
-    const float share = 1.0f / float(points * 2 * batch.stems * batch.size);
+    const float share = 1.0f / float(points * 2 * batch.size);
     double loss = 0.0;
     for (int item = 0; item < batch.size; ++item)
         loss += lossOfPoints(batch, item * points, (item + 1) * points, share * batch.scales[item],
