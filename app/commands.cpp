@@ -8,8 +8,8 @@ std::vector<Command> allCommands()
                                      spectrogramCommand()};
     for (const Command& command : modelsCommands())
         commands.push_back(command);
-    for (const Command& command :
-         {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(), versionCommand()})
+    for (const Command& command : {synthesizeCommand(), trainEmotionCommand(),
+                                   trainSeparatorCommand(), benchmarkCommand(), versionCommand()})
         commands.push_back(command);
     return commands;
 }
