@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/store/folders.h"
 #include "core/store/model_files.h"
+#include "ui/appearance.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 
@@ -70,6 +71,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Whence"));
     QApplication::setApplicationVersion(QString::fromStdString(whence::programVersion()));
     const Arguments arguments = parseArguments(application);
+    whence::applyAppearance();
     try {
         whence::MainWindow window(whence::resourceFolder() / "example");
         window.show();

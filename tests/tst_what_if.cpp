@@ -72,6 +72,23 @@ class TestWhatIf : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anEstimateIsExactOnMixesAndInterpolatesBetweenThem()
+    {
+        MixTable table;
+        table.components = {"vocals", "drums"};
+        table.coalitions = allCoalitions(2);
+        for (const Coalition mix : table.coalitions) {
+            const double vocals = mix & 1 ? 1.0 : 0.0;
+            const double drums = mix & 2 ? 1.0 : 0.0;
+            table.predictions.push_back({{vocals + vocals * drums}, {drums}, {}});
+        }
+        QCOMPARE(estimateGains(table, {0.0, 0.0}).features[0], 2.0);
+        QCOMPARE(estimateGains(table, {0.0, muted}).features[0], 1.0);
+        QCOMPARE(estimateGains(table, {muted, 6.0}).emotions[0], 1.0);
+        const double half = 20.0 * std::log10(0.5);
+        QVERIFY(std::abs(estimateGains(table, {half, half}).features[0] - 0.75) < 1e-6);
+    }
+
     void gainsAreHeard_data();
     void gainsAreHeard();
     void softerStemChangesWhatItCauses();

@@ -2,32 +2,15 @@
 
 #include <algorithm>
 
-#include "core/audio/resample.h"
 #include "core/explain/window.h"
-#include "core/explain/window_analysis.h"
 #include "ui/stem_reader.h"
+#include "ui/window_work.h"
 
 namespace whence {
 
 namespace {
 
 constexpr int kRestMilliseconds = 150;  // without a move, before the window is explained
-
-/// What the model hears in the window, and why, as far as it takes no stems.
-std::shared_ptr<const Analysis> predictWindow(const Analysis& predicted, const Window& window,
-                                              const Recording& recording, const EmotionModel& model,
-                                              const Progress& progress)
-{
-    const AudioBuffer part = readPart(recording, {window.start, window.length}, progress);
-    const AudioBuffer mono = resample(downmix(part), model.info().spectrogram.sampleRate);
-    auto analysis = std::make_shared<Analysis>(predicted);
-    analysis->window = window;
-    analysis->prediction =
-        predictMixes(StemSet{{"recording"}, {mono}, {}, {}}, model, {1}).predictions.front();
-    for (int emotion = 0; emotion < int(analysis->model.emotions.size()); ++emotion)
-        analysis->effects.push_back(computeEffects(analysis->model, analysis->prediction, emotion));
-    return analysis;
-}
 
 }  // namespace
 
@@ -104,6 +87,7 @@ void Document::close()
     m_wantedStart.reset();
     m_predicted.reset();
     m_analysis.reset();
+    m_windowStems.reset();
 }
 
 void Document::setStemFolder(const std::filesystem::path& folder)
@@ -315,21 +299,15 @@ void Document::explainSources()
     task(Stage::Sources)
         .start(
             [known = std::move(known), stems = m_stems, loaded = m_loaded,
-             recording = m_recording](const Progress& unnamed) {
-                const Progress progress =
-                    unnamed.part(0.0, 1.0, tr("Explaining by the sources").toStdString());
-                auto analysis = std::make_shared<Analysis>(known);
-                const TimeRange range =
-                    surroundings(known.window, known.track.duration, known.options.shiftRange, 0.0);
-                const WindowSound sound = readWindowSound(
-                    *recording, stems, range, loaded->model.info().spectrogram.sampleRate,
-                    progress.part(0.0, 0.1));
-                explainWindow(*analysis, sound, loaded->model, progress.part(0.1, 1.0));
-                return std::shared_ptr<const Analysis>(std::move(analysis));
+             recording = m_recording](const Progress& progress) {
+                return explainBySound(
+                    known, *recording, stems, loaded->model,
+                    progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
             },
-            [this](const std::shared_ptr<const Analysis>& analysis) {
+            [this](const Explained& explained) {
                 task(Stage::Effects).cancel();
-                m_analysis = analysis;
+                m_analysis = explained.analysis;
+                m_windowStems = explained.stems;
                 Q_EMIT analysisChanged();
             });
 }

@@ -58,6 +58,8 @@ public:
     std::shared_ptr<const Analysis> analysis() const { return m_analysis; }
     bool hasSources() const { return m_analysis && !m_analysis->sources.empty(); }
     std::optional<Window> window() const { return m_window; }
+    /// The stems in the window that analysis()->sources is about: mono, at the model's rate.
+    std::shared_ptr<const StemSet> windowStems() const { return m_windowStems; }
     const Instruments& instruments() const { return m_instruments; }
     std::shared_ptr<const EmotionModel> model() const;
     bool isRunning(Stage stage) const { return m_tasks[std::size_t(stage)]->isRunning(); }
@@ -105,6 +107,7 @@ private:
     std::optional<double> m_wantedStart;          // s, where the user has put the window
     std::shared_ptr<const Analysis> m_predicted;  // what holds wherever the window is
     std::shared_ptr<const Analysis> m_analysis;
+    std::shared_ptr<const StemSet> m_windowStems;
     QTimer m_moved;  // runs until the window rests
     std::vector<std::unique_ptr<Task>> m_tasks;
 };

@@ -56,6 +56,7 @@ EffectsPanel::EffectsPanel(QWidget* parent) : QWidget(parent)
     m_chart->setAccessibleName(tr("Effects of the features"));
     m_chart->setEmptyText(tr("What each feature adds to the emotion will appear here."));
     m_sum = makeNote(this);
+    m_sum->setObjectName(QStringLiteral("effectSum"));
 
     auto* const bar = new QHBoxLayout;
     bar->addWidget(makeTitle(tr("Effects on"), this));
@@ -100,9 +101,10 @@ void EffectsPanel::setFeature(int feature)
     m_chart->setSelected(feature);
 }
 
-void EffectsPanel::setWhatIf(const std::optional<Prediction>& prediction)
+void EffectsPanel::setWhatIf(const std::optional<Prediction>& prediction, bool isEstimate)
 {
     m_whatIf = prediction;
+    m_isEstimate = isEstimate;
     refresh();
 }
 
@@ -152,13 +154,14 @@ void EffectsPanel::showSum(EffectScale scale, const std::vector<Effect>& effects
     const QString rest =
         scale == EffectScale::Centered ? tr("average of the reference set") : tr("bias");
     QString text =
-        tr("<b>%1 %2</b> = %3 %4 + Σ effects %5")
+        tr("<b>%1 %2</b> = %3 %4, effects %5")
             .arg(toText(displayName(m_analysis->model.emotions[emotion])), signedText(prediction),
                  rest, signedText(prediction - sum), signedText(sum));
     if (scale != EffectScale::Centered && m_scaleChoice->currentIndex() == 0)
         text += tr("<br>The model's card has no reference set, so effects are not centered.");
     if (m_whatIf)
-        text += tr("<br>With these gains <b>%1</b> (%2)")
+        text += (m_isEstimate ? tr("<br>With these gains about <b>%1</b> (%2)")
+                              : tr("<br>With these gains <b>%1</b> (%2)"))
                     .arg(signedText(m_whatIf->emotions[emotion]),
                          signedText(m_whatIf->emotions[emotion] - prediction));
     m_sum->setText(text);

@@ -28,7 +28,7 @@ public:
     void setEmotion(int emotion);
     void setFeature(int feature);
     /// What a what-if predicts; none: nothing was changed.
-    void setWhatIf(const std::optional<Prediction>& prediction);
+    void setWhatIf(const std::optional<Prediction>& prediction, bool isEstimate);
 
 Q_SIGNALS:
     void emotionChosen(int emotion);
@@ -47,6 +47,7 @@ private:
     QLabel* m_sum = nullptr;
     std::shared_ptr<const Analysis> m_analysis;
     std::optional<Prediction> m_whatIf;
+    bool m_isEstimate = false;
     int m_emotion = 0;
     int m_feature = -1;
 };

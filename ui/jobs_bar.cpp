@@ -49,6 +49,7 @@ JobsBar::Job JobsBar::makeJob(const QString& id)
     cancel->setAutoRaise(true);
     auto* const box = new QHBoxLayout(job.widget);
     box->setContentsMargins(6, 0, 0, 0);
+    box->addStretch();
     box->addWidget(job.label);
     box->addWidget(job.bar);
     box->addWidget(cancel);

@@ -26,6 +26,7 @@ namespace whence {
 namespace {
 
 constexpr QSize kFirstSize(1280, 800);
+constexpr int kNoticeMargin = 8;  // pixels to the right of it
 
 std::filesystem::path toPath(const QString& file)
 {
@@ -114,6 +115,7 @@ void MainWindow::makeFoot()
     m_jobs = new JobsBar(this);
     m_notice = new QLabel(this);
     m_notice->setObjectName(QStringLiteral("notice"));
+    m_notice->setContentsMargins(0, 0, kNoticeMargin, 0);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_transport);
     statusBar()->addPermanentWidget(m_jobs);
@@ -131,6 +133,12 @@ void MainWindow::connectDocument()
     });
     connect(&m_document, &Document::soundGrew, this,
             [this] { m_transport->setTime(m_listening.position(), m_document.duration()); });
+    connect(&m_document, &Document::spectrogramChanged, this, [this] {
+        if (m_document.path() == m_example)
+            return;
+        rememberFile(toFile(m_document.path()));
+        m_welcome->setRecentFiles(recentFiles());
+    });
     connect(&m_document, &Document::modelsLoaded, this, [this] {
         const ModelInfo& model = m_document.model()->info();
         m_notice->setText(toText(model.name));
@@ -167,8 +175,9 @@ void MainWindow::connectListening()
         m_transport->setSpeed(m_listening.speed());
         updateActions();
     });
-    connect(&m_listening, &Listening::failed, this,
-            [this](const QString& message) { m_messages->showError(message); });
+    const auto showError = qOverload<const QString&>(&MessageBar::showError);
+    connect(&m_listening, &Listening::failed, m_messages, showError);
+    connect(m_trackPage, &TrackPage::failed, m_messages, showError);
 }
 
 void MainWindow::setInstruments(const Instruments& instruments)
@@ -179,10 +188,6 @@ void MainWindow::setInstruments(const Instruments& instruments)
 void MainWindow::open(const std::filesystem::path& path)
 {
     m_document.open(path);
-    if (path == m_example)
-        return;
-    rememberFile(toFile(path));
-    m_welcome->setRecentFiles(recentFiles());
 }
 
 void MainWindow::openExample()

@@ -1,12 +1,14 @@
 #include "ui/menus.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
 #include <functional>
 #include <optional>
 #include <utility>
 
+#include "ui/appearance.h"
 #include "ui/main_window.h"
 #include "ui/track_page.h"
 
@@ -58,6 +60,37 @@ void addFileMenu(MainWindow& window)
         menu, {"quit", MainWindow::tr("&Quit"), QKeySequence::Quit, [&window] { window.close(); }});
 }
 
+void addEditMenu(MainWindow& window)
+{
+    TrackPage& page = window.trackPage();
+    QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&Edit"));
+    menu->setObjectName(QStringLiteral("editMenu"));
+    QAction* const undo = page.history().createUndoAction(menu, MainWindow::tr("&Undo"));
+    undo->setObjectName(QStringLiteral("undoAction"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* const redo = page.history().createRedoAction(menu, MainWindow::tr("&Redo"));
+    redo->setObjectName(QStringLiteral("redoAction"));
+    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    menu->addActions({undo, redo});
+}
+
+void addColorsMenu(QMenu* menu)
+{
+    QMenu* const colors = menu->addMenu(MainWindow::tr("&Colors"));
+    auto* const group = new QActionGroup(colors);
+    const std::pair<Appearance, QString> choices[] = {
+        {Appearance::System, MainWindow::tr("Like the &system")},
+        {Appearance::Light, MainWindow::tr("&Light")},
+        {Appearance::Dark, MainWindow::tr("&Dark")}};
+    for (const auto& [choice, text] : choices) {
+        QAction* const action =
+            addCommand(colors, {"colors", text, {}, [chosen = choice] { setAppearance(chosen); }});
+        action->setCheckable(true);
+        action->setChecked(choice == appearance());
+        group->addAction(action);
+    }
+}
+
 void addViewMenu(MainWindow& window)
 {
     TrackPage& page = window.trackPage();
@@ -71,6 +104,8 @@ void addViewMenu(MainWindow& window)
                       Needs::Track});
     addCommand(menu, {"showSelection", MainWindow::tr("Show the &selection"), Qt::CTRL | Qt::Key_E,
                       [&page] { page.showSelection(); }, Needs::Track});
+    menu->addSeparator();
+    addColorsMenu(menu);
 }
 
 void addPlayMenu(MainWindow& window)
@@ -97,7 +132,8 @@ void addPlayMenu(MainWindow& window)
                                                     {"farForward", kLongStep}};
     const QString texts[] = {MainWindow::tr("Back 1 s"), MainWindow::tr("Forward 1 s"),
                              MainWindow::tr("Back 5 s"), MainWindow::tr("Forward 5 s")};
-    const QKeySequence keys[] = {Qt::Key_Comma, Qt::Key_Period, Qt::Key_PageUp, Qt::Key_PageDown};
+    const QKeySequence keys[] = {Qt::Key_Comma, Qt::Key_Period, Qt::SHIFT | Qt::Key_Comma,
+                                 Qt::SHIFT | Qt::Key_Period};
     for (std::size_t i = 0; i < std::size(steps); ++i)
         addCommand(menu, {steps[i].first, texts[i], keys[i],
                           [&page, by = steps[i].second] { page.seekBy(by); }, Needs::Track});
@@ -118,6 +154,10 @@ void addExplainMenu(MainWindow& window)
     menu->setObjectName(QStringLiteral("explainMenu"));
     addCommand(menu, {"nextEmotion", MainWindow::tr("&Next emotion"), Qt::Key_V,
                       [&page] { page.selectNextEmotion(); }, Needs::Track});
+    addCommand(menu, {"whatIf", MainWindow::tr("&What if…"), Qt::CTRL | Qt::Key_I,
+                      [&page] { page.askWhatIf(); }, Needs::Sources});
+    addCommand(menu, {"resetControls", MainWindow::tr("All stems as they &are"),
+                      Qt::CTRL | Qt::Key_0, [&page] { page.resetControls(); }, Needs::Track});
     QMenu* const features = menu->addMenu(MainWindow::tr("Sources of a &feature"));
     for (int i = 0; i < kFeatureKeys; ++i)
         addCommand(features,
@@ -135,6 +175,7 @@ void addExplainMenu(MainWindow& window)
 void makeMenus(MainWindow& window)
 {
     addFileMenu(window);
+    addEditMenu(window);
     addViewMenu(window);
     addPlayMenu(window);
     addExplainMenu(window);

@@ -3,44 +3,47 @@
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <algorithm>
+#include <cmath>
 
-#include "ui/effects_panel.h"
-#include "ui/sources_panel.h"
+#include "ui/explanation_side.h"
 #include "ui/time_panel.h"
-#include "ui/verdict_panel.h"
-#include "ui/views/plane_view.h"
+#include "ui/what_if_dialog.h"
 
 namespace whence {
 
 namespace {
 
-int indexOf(const std::vector<std::string>& names, const std::string& name)
-{
-    const auto found = std::ranges::find(names, name);
-    return found == names.end() ? -1 : int(found - names.begin());
-}
+// How the width is shared at first.
+constexpr int kTimeShare = 800;
+constexpr int kExplanationShare = 470;
 
-std::optional<PlanePoint> planePoint(const ModelInfo& model, const Prediction& prediction,
-                                     double time)
+/// `controls` with the solos of `heard`.
+std::vector<StemControl> withSolosOf(std::vector<StemControl> controls,
+                                     const std::vector<StemControl>& heard)
 {
-    const int valence = indexOf(model.emotions, "valence");
-    const int arousal = indexOf(model.emotions, "arousal");
-    if (valence < 0 || arousal < 0 || prediction.emotions.empty())
-        return std::nullopt;
-    return PlanePoint{time, prediction.emotions[std::size_t(valence)],
-                      prediction.emotions[std::size_t(arousal)]};
+    controls.resize(heard.size());
+    for (std::size_t i = 0; i < heard.size(); ++i)
+        controls[i].isSolo = heard[i].isSolo;
+    return controls;
 }
 
 }  // namespace
 
 TrackPage::TrackPage(Document& document, Listening& listening, QWidget* parent)
-    : QWidget(parent), m_document(document), m_listening(listening)
+    : QWidget(parent),
+      m_document(document),
+      m_listening(listening),
+      m_whatIf(document),
+      m_history([this](const std::vector<StemControl>& controls) {
+          m_listening.setControls(withSolosOf(controls, m_listening.controls()));
+      })
 {
     auto* const splitter = new QSplitter(this);
     m_time = new TimePanel(splitter);
-    splitter->addWidget(makeExplanationSide());
+    m_explanation = new ExplanationSide(splitter);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({kTimeShare, kExplanationShare});
     splitter->setChildrenCollapsible(false);
     auto* const box = new QHBoxLayout(this);
     box->setContentsMargins(4, 4, 4, 0);
@@ -49,24 +52,6 @@ TrackPage::TrackPage(Document& document, Listening& listening, QWidget* parent)
     connectListening();
     connectViews();
     reset();
-}
-
-QWidget* TrackPage::makeExplanationSide()
-{
-    auto* const side = new QWidget;
-    m_plane = new PlaneView(side);
-    m_plane->setObjectName(QStringLiteral("plane"));
-    m_effects = new EffectsPanel(side);
-    m_sources = new SourcesPanel(side);
-    m_verdict = new VerdictPanel(side);
-    auto* const box = new QVBoxLayout(side);
-    box->setContentsMargins(4, 0, 0, 0);
-    box->setSpacing(6);
-    box->addWidget(m_plane, 5);
-    box->addWidget(m_effects, 6);
-    box->addWidget(m_sources, 5);
-    box->addWidget(m_verdict, 4);
-    return side;
 }
 
 void TrackPage::connectDocument()
@@ -83,7 +68,8 @@ void TrackPage::connectDocument()
         selectStem(-1);
         m_time->setStems(m_document.stems().stems);
         m_listening.setStems(m_document.stems().stems);
-        m_sources->setEmptyText(tr("The sources are being explained…"));
+        m_explanation->setStemsKnown();
+        m_history.clear();
     });
     connect(&m_document, &Document::analysisChanged, this, &TrackPage::showAnalysis);
 }
@@ -92,14 +78,19 @@ void TrackPage::connectListening()
 {
     connect(&m_listening, &Listening::positionChanged, this, [this](double seconds) {
         m_time->setCursorTime(seconds);
-        m_plane->setTime(seconds);
+        m_explanation->setTime(seconds);
         if (m_listening.isPlaying())
             m_time->keepVisible(seconds);
         for (int stem = 0; stem < int(m_listening.controls().size()); ++stem)
             m_time->setPeak(stem, m_listening.takePeak(stem));
     });
-    connect(&m_listening, &Listening::controlsChanged, this,
-            [this] { m_time->setControls(m_listening.controls()); });
+    connect(&m_listening, &Listening::controlsChanged, this, [this] {
+        m_time->setControls(m_listening.controls());
+        m_whatIf.setControls(m_listening.controls());
+    });
+    connect(&m_whatIf, &WhatIf::changed, this,
+            [this] { m_explanation->setWhatIf(m_whatIf.prediction(), m_whatIf.isEstimate()); });
+    connect(&m_whatIf, &WhatIf::failed, this, &TrackPage::failed);
 }
 
 void TrackPage::connectViews()
@@ -112,33 +103,22 @@ void TrackPage::connectViews()
     connect(m_time, &TimePanel::windowMoveRequested, &m_document, &Document::moveWindow);
     connect(m_time, &TimePanel::controlChanged, this, &TrackPage::setControl);
     connect(m_time, &TimePanel::stemClicked, this, &TrackPage::playStem);
-    connect(m_plane, &PlaneView::timeClicked, this, &TrackPage::seek);
-    connect(m_effects, &EffectsPanel::emotionChosen, this, &TrackPage::selectEmotion);
-    connect(m_effects, &EffectsPanel::featureClicked, this, &TrackPage::selectFeature);
-    connect(m_sources, &SourcesPanel::stemClicked, this, &TrackPage::playStem);
+    connect(m_explanation, &ExplanationSide::timeClicked, this, &TrackPage::seek);
+    connect(m_explanation, &ExplanationSide::emotionChosen, this, &TrackPage::selectEmotion);
+    connect(m_explanation, &ExplanationSide::featureClicked, this, &TrackPage::selectFeature);
+    connect(m_explanation, &ExplanationSide::stemClicked, this, &TrackPage::playStem);
 }
 
 void TrackPage::reset()
 {
     m_listening.clear();
+    m_history.clear();
     m_time->clear();
+    m_explanation->clear();
     m_emotion = 0;
     m_feature = -1;
     m_stem = -1;
     m_selection.reset();
-    m_plane->setTrajectory({});
-    m_plane->setWindowPoint({});
-    m_plane->setGhost({});
-    m_plane->setEmptyText(
-        tr("The way of the recording between sad and happy, calm and excited will appear here."));
-    m_sources->setEmptyText(
-        tr("Which voices and instruments drive the feature will appear here, once the stems are "
-           "separated."));
-    m_effects->setAnalysis(nullptr);
-    m_sources->setAnalysis(nullptr);
-    m_sources->setFeature(-1);
-    m_sources->setStem(-1);
-    m_verdict->setAnalysis(nullptr);
     m_time->focusTime();
 }
 
@@ -154,33 +134,18 @@ void TrackPage::showWindow()
 void TrackPage::showAnalysis()
 {
     const auto analysis = m_document.analysis();
-    const bool isFirst = m_feature < 0;
-    if (isFirst)
-        m_emotion = std::max(0, indexOf(analysis->model.emotions, "valence"));
-    m_effects->setAnalysis(analysis);
-    m_sources->setAnalysis(analysis);
-    m_verdict->setAnalysis(analysis);
-    showPlane();
+    if (m_feature < 0) {
+        const auto valence = std::ranges::find(analysis->model.emotions, "valence");
+        if (valence != analysis->model.emotions.end())
+            m_emotion = int(valence - analysis->model.emotions.begin());
+    }
+    m_explanation->setAnalysis(analysis);
+    m_whatIf.restart();
     selectEmotion(m_emotion);
     int feature = m_feature;
     if (feature < 0 && m_emotion < int(analysis->effects.size()))
         feature = largestEffect(analysis->effects[std::size_t(m_emotion)]);
     selectFeature(feature);
-}
-
-void TrackPage::showPlane()
-{
-    const Analysis& analysis = *m_document.analysis();
-    std::vector<PlanePoint> points;
-    for (const TimelinePoint& point : analysis.timeline)
-        if (const auto place =
-                planePoint(analysis.model, point.prediction, (point.start + point.end) / 2.0))
-            points.push_back(*place);
-    if (points.empty())
-        m_plane->setEmptyText(tr("This model predicts no valence and arousal."));
-    m_plane->setTrajectory(std::move(points));
-    m_plane->setWindowPoint(planePoint(analysis.model, analysis.prediction,
-                                       analysis.window.start + analysis.window.length / 2.0));
 }
 
 void TrackPage::togglePlaying()
@@ -242,8 +207,7 @@ void TrackPage::showSelection()
 void TrackPage::selectEmotion(int emotion)
 {
     m_emotion = emotion;
-    m_effects->setEmotion(emotion);
-    m_verdict->setEmotion(emotion);
+    m_explanation->setEmotion(emotion);
 }
 
 void TrackPage::selectNextEmotion()
@@ -259,15 +223,14 @@ void TrackPage::selectFeature(int feature)
     if (!analysis || feature >= int(analysis->model.features.size()))
         return;
     m_feature = feature;
-    m_effects->setFeature(feature);
-    m_sources->setFeature(feature);
+    m_explanation->setFeature(feature);
     m_time->setAnalysis(analysis, feature);
 }
 
 void TrackPage::selectStem(int stem)
 {
     m_stem = stem;
-    m_sources->setStem(stem);
+    m_explanation->setStem(stem);
     m_time->setSelectedStem(stem);
 }
 
@@ -283,7 +246,15 @@ void TrackPage::setControl(int stem, const StemControl& control)
 {
     std::vector<StemControl> controls = m_listening.controls();
     controls[std::size_t(stem)] = control;
+    changeControls(controls, stem);
+}
+
+void TrackPage::changeControls(const std::vector<StemControl>& controls, int stem)
+{
+    const std::vector<StemControl> before = m_listening.controls();
     m_listening.setControls(controls);
+    if (gainsOf(controls) != gainsOf(before))
+        m_history.change(before, controls, stem);
 }
 
 void TrackPage::toggleSolo()
@@ -308,6 +279,30 @@ void TrackPage::returnToMix()
 {
     selectStem(-1);
     m_listening.returnToMix();
+}
+
+void TrackPage::resetControls()
+{
+    selectStem(-1);
+    changeControls(std::vector<StemControl>(m_listening.controls().size()), -1);
+}
+
+void TrackPage::askWhatIf()
+{
+    if (!m_whatIfDialog) {
+        m_whatIfDialog = new WhatIfDialog(m_whatIf, m_document, this);
+        connect(m_whatIfDialog, &WhatIfDialog::gainsChosen, this, [this](const StemGains& gains) {
+            std::vector<StemControl> controls = m_listening.controls();
+            for (std::size_t i = 0; i < controls.size(); ++i) {
+                controls[i].isMuted = std::isinf(gains[i]);
+                controls[i].gain = std::isinf(gains[i]) ? 0.0 : gains[i];
+            }
+            changeControls(controls, -1);
+        });
+    }
+    m_whatIfDialog->setSubject(m_emotion, m_feature);
+    m_whatIfDialog->show();
+    m_whatIfDialog->raise();
 }
 
 }  // namespace whence

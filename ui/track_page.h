@@ -3,16 +3,16 @@
 #include <QWidget>
 #include <optional>
 
+#include "ui/control_history.h"
 #include "ui/document.h"
 #include "ui/listening.h"
+#include "ui/what_if.h"
 
 namespace whence {
 
-class EffectsPanel;
-class PlaneView;
-class SourcesPanel;
+class ExplanationSide;
 class TimePanel;
-class VerdictPanel;
+class WhatIfDialog;
 
 /// The page of one recording: shows a Document and what is heard of it, and links the views. What
 /// is selected in one of them is selected in all.
@@ -39,32 +39,40 @@ public:
     void toggleSolo();
     void toggleMute();
     void returnToMix();
+    /// Ends what-if: all stems as they are, which can be undone.
+    void resetControls();
+    void askWhatIf();
 
+    ControlHistory& history() { return m_history; }
+    const WhatIf& whatIf() const { return m_whatIf; }
     int emotion() const { return m_emotion; }
     int feature() const { return m_feature; }
     int stem() const { return m_stem; }
     const std::optional<TimeSpan>& selection() const { return m_selection; }
 
+Q_SIGNALS:
+    /// Something can't be done: a sentence.
+    void failed(const QString& message);
+
 private:
-    QWidget* makeExplanationSide();
     void connectDocument();
     void connectListening();
     void connectViews();
     void reset();
     void showWindow();
     void showAnalysis();
-    void showPlane();
     void selectStem(int stem);
     void select(const std::optional<TimeSpan>& selection);
     void setControl(int stem, const StemControl& control);
+    void changeControls(const std::vector<StemControl>& controls, int stem);
 
     Document& m_document;
     Listening& m_listening;
     TimePanel* m_time = nullptr;
-    PlaneView* m_plane = nullptr;
-    EffectsPanel* m_effects = nullptr;
-    SourcesPanel* m_sources = nullptr;
-    VerdictPanel* m_verdict = nullptr;
+    ExplanationSide* m_explanation = nullptr;
+    WhatIfDialog* m_whatIfDialog = nullptr;  // made when it is first asked for
+    WhatIf m_whatIf;
+    ControlHistory m_history;
 
     int m_emotion = 0;
     int m_feature = -1;

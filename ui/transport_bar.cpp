@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 #include <QToolButton>
 
 #include "ui/panel_parts.h"
@@ -22,6 +21,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
     m_play = new QToolButton(this);
     m_play->setObjectName(QStringLiteral("play"));
     m_play->setAutoRaise(true);
+    m_play->setMinimumWidth(m_play->fontMetrics().horizontalAdvance(QStringLiteral("❚❚❚❚")));
     m_time = new QLabel(this);
     m_time->setObjectName(QStringLiteral("time"));
     m_loop = new QToolButton(this);
@@ -51,7 +51,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
 
 void TransportBar::setPlaying(bool playing)
 {
-    m_play->setIcon(style()->standardIcon(playing ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+    m_play->setText(playing ? QStringLiteral("❚❚") : QStringLiteral("▶"));
     m_play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
     m_play->setAccessibleName(playing ? tr("Pause") : tr("Play"));
 }

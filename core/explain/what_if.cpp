@@ -1,6 +1,7 @@
 #include "core/explain/what_if.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -172,6 +173,28 @@ std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const 
 {
     const auto window = [&](int index) { return spectrograms.window(factorsOf(gains[index])); };
     return model.predict(int(gains.size()), window, progress);
+}
+
+Prediction estimateGains(const MixTable& table, const StemGains& gains)
+{
+    assert(table.exhaustive && gains.size() == table.components.size());
+    const std::vector<float> factors = factorsOf(gains);
+    Prediction result;
+    result.features.resize(table.predictions.front().features.size());
+    result.emotions.resize(table.predictions.front().emotions.size());
+    for (std::size_t mix = 0; mix < table.coalitions.size(); ++mix) {
+        double weight = 1.0;
+        for (std::size_t stem = 0; stem < factors.size(); ++stem) {
+            const double factor = std::min(1.0, double(factors[stem]));
+            weight *= table.coalitions[mix] >> stem & 1 ? factor : 1.0 - factor;
+        }
+        const Prediction& heard = table.predictions[mix];
+        for (std::size_t i = 0; i < result.features.size(); ++i)
+            result.features[i] += weight * heard.features[i];
+        for (std::size_t i = 0; i < result.emotions.size(); ++i)
+            result.emotions[i] += weight * heard.emotions[i];
+    }
+    return result;
 }
 
 std::vector<StemTest> testStems(const MixSpectrograms& spectrograms, const WindowModel& model,

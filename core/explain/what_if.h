@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/explain/mix_spectrograms.h"
+#include "core/explain/mixes.h"
 #include "core/explain/window_model.h"
 #include "core/model/model_info.h"
 #include "core/progress.h"
@@ -19,6 +20,11 @@ using StemGains = std::vector<double>;
 std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const WindowModel& model,
                                      const std::vector<StemGains>& gains,
                                      const Progress& progress = {});
+
+/// What the table of all mixes suggests the model would hear, without asking it: between two mixes
+/// of the table as far along as the amplitude is. Gains above 0 dB count as 0 dB; there is no
+/// embedding. For exhaustive tables.
+Prediction estimateGains(const MixTable& table, const StemGains& gains);
 
 /// What changes when one stem gets softer: the causal test of a stem that is blamed.
 struct StemTest {

@@ -19,8 +19,10 @@ namespace whence {
 
 namespace {
 
-constexpr double kBarShare = 0.62;       // of a row's height
-constexpr double kLabelMargin = 1.35;    // of the largest value, so that values fit beside the bars
+constexpr double kBarShare = 0.62;     // of a row's height
+constexpr double kLabelMargin = 1.45;  // of the largest value, so that values fit beside the bars
+constexpr double kLargestLabelShare = 0.45;  // of the width
+constexpr int kGap = 8;                      // pixels between labels and bars
 constexpr double kSmallestRange = 0.05;  // so that nothing looks large because all else is nothing
 
 double largestMagnitude(const std::vector<Bar>& bars)
@@ -80,7 +82,6 @@ void BarChartView::rebuild()
     const int count = int(m_bars.size());
     auto* const series = new QHorizontalStackedBarSeries;
     series->setBarWidth(kBarShare);
-    QStringList labels;
     for (int i = 0; i < count; ++i) {
         const Bar& bar = m_bars[std::size_t(i)];
         auto* const set = new QBarSet(bar.label);
@@ -92,42 +93,41 @@ void BarChartView::rebuild()
         set->setColor(color);
         set->setBorderColor(color);
         series->append(set);
-        labels.prepend(bar.label);
     }
     chart()->addSeries(series);
 
+    // Labels and the line at zero are drawn with the values: the chart's own vanish where there is
+    // little room.
     auto* const rows = new QBarCategoryAxis;
-    rows->append(labels);
-    rows->setGridLineVisible(false);
+    for (int row = 0; row < count; ++row)
+        rows->append(QString::number(row));
     auto* const values = new QValueAxis;
     const double range = kLabelMargin * largestMagnitude(m_bars);
     values->setRange(-range, range);
-    values->setLabelFormat(QStringLiteral("%+.2f"));
-    values->setTickCount(5);
-    values->setTitleText(m_unit);
     chart()->addAxis(rows, Qt::AlignLeft);
     chart()->addAxis(values, Qt::AlignBottom);
     series->attachAxis(rows);
     series->attachAxis(values);
+    rows->setVisible(false);
+    values->setVisible(false);
+    placePlot();
     applyPalette();
+}
+
+void BarChartView::placePlot()
+{
+    double labels = 0.0;
+    for (const Bar& bar : m_bars)
+        labels = std::max(labels, double(fontMetrics().horizontalAdvance(bar.label)));
+    labels = std::min(labels + kGap, kLargestLabelShare * viewport()->width());
+    const double unit = m_unit.isEmpty() ? 2.0 : fontMetrics().height();
+    chart()->setPlotArea(QRectF(labels, 2.0, std::max(20.0, viewport()->width() - labels - 4.0),
+                                std::max(10.0, viewport()->height() - unit - 2.0)));
 }
 
 void BarChartView::applyPalette()
 {
-    const QColor text = palette().color(QPalette::Text);
-    QColor grid = text;
-    grid.setAlphaF(0.15f);
     chart()->setBackgroundBrush(palette().base());
-    QFont small = font();
-    small.setPointSizeF(0.85 * font().pointSizeF());
-    for (QAbstractAxis* const axis : chart()->axes()) {
-        axis->setLabelsColor(text);
-        axis->setTitleBrush(text);
-        axis->setTitleFont(small);
-        axis->setLabelsFont(axis->type() == QAbstractAxis::AxisTypeValue ? small : font());
-        axis->setLinePenColor(grid);
-        axis->setGridLineColor(grid);
-    }
     viewport()->update();
 }
 
@@ -194,6 +194,27 @@ void BarChartView::paintBar(QPainter& painter, int bar) const
     }
 }
 
+void BarChartView::paintLabels(QPainter& painter) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double height = fontMetrics().height();
+    for (int bar = 0; bar < int(m_bars.size()); ++bar) {
+        const Bar& shown = m_bars[std::size_t(bar)];
+        painter.setPen(palette().color(shown.isFaint ? QPalette::PlaceholderText : QPalette::Text));
+        const QRectF place(0.0, barRect(bar).center().y() - height / 2.0, plot.left() - kGap / 2.0,
+                           height);
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(shown.label, Qt::ElideRight, int(place.width())));
+    }
+    if (m_bars.empty())
+        return;
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const double zero = chart()->mapToPosition({0.0, 0.0}).x();
+    painter.drawLine(QPointF(zero, plot.top()), QPointF(zero, plot.bottom()));
+    painter.drawText(QRectF(0.0, plot.bottom(), plot.right(), height),
+                     Qt::AlignRight | Qt::AlignVCenter, m_unit);
+}
+
 void BarChartView::drawForeground(QPainter* painter, const QRectF& rect)
 {
     QChartView::drawForeground(painter, rect);
@@ -204,6 +225,7 @@ void BarChartView::drawForeground(QPainter* painter, const QRectF& rect)
         painter->drawText(viewport()->rect().adjusted(12, 0, -12, 0),
                           Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     }
+    paintLabels(*painter);
     for (int bar = 0; bar < int(m_bars.size()); ++bar)
         paintBar(*painter, bar);
     if (hasFocus()) {
@@ -239,9 +261,17 @@ void BarChartView::keyPressEvent(QKeyEvent* event)
     Q_EMIT barClicked(std::clamp(m_selected + step, 0, int(m_bars.size()) - 1));
 }
 
+void BarChartView::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    placePlot();
+}
+
 void BarChartView::changeEvent(QEvent* event)
 {
     QChartView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        placePlot();
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         applyPalette();
 }

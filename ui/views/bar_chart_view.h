@@ -49,12 +49,15 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void placePlot();
     int barAt(const QPointF& position) const;
     void rebuild();
     void applyPalette();
     void paintBar(QPainter& painter, int bar) const;
+    void paintLabels(QPainter& painter) const;
 
     std::vector<Bar> m_bars;
     QString m_unit;

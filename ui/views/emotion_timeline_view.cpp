@@ -2,6 +2,9 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <cmath>
+
+#include "core/explain/wording.h"
 
 namespace whence {
 
@@ -35,6 +38,13 @@ void EmotionTimelineView::paintContent(QPainter& painter)
     for (const double value : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
         painter.setPen(QPen(palette().color(QPalette::Mid), value == 0.0 ? 1.0 : 0.5));
         painter.drawLine(QPointF(0, yOf(value)), QPointF(width(), yOf(value)));
+        const bool isShown = value == 0.0 || height() > 8 * fontMetrics().height();
+        if (!isShown || std::abs(value) == 1.0)
+            continue;
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(
+            QRectF(0.0, yOf(value) - fontMetrics().height(), width() - 4.0, fontMetrics().height()),
+            Qt::AlignRight | Qt::AlignBottom, QString::fromStdString(signedNumber(value)));
     }
     if (m_curves.empty()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));

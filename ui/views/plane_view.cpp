@@ -25,11 +25,12 @@ QString describe(const PlanePoint& point)
         .arg(signedText(point.valence), signedText(point.arousal));
 }
 
-double niceStep(double range)
+/// A round step so that about `count` of them make up the range.
+double niceStep(double range, double count)
 {
-    const double power = std::pow(10.0, std::floor(std::log10(range / 3.0)));
-    const double share = range / 3.0 / power;
-    return power * (share < 2.0 ? 1.0 : share < 5.0 ? 2.0 : 5.0);
+    const double power = std::pow(10.0, std::floor(std::log10(range / count)));
+    const double share = range / count / power;
+    return power * (share < 1.5 ? 1.0 : share < 3.5 ? 2.0 : share < 7.5 ? 5.0 : 10.0);
 }
 
 }  // namespace
@@ -133,11 +134,12 @@ void PlaneView::paintAxes(QPainter& painter) const
     const Theme theme = themeOf(palette());
     const QRectF area = plot();
     const QRectF shown = range();
-    const double step = niceStep(shown.width());
     QFont small = font();
     small.setPointSizeF(0.85 * font().pointSizeF());
     painter.setFont(small);
     const QFontMetricsF metrics(small);
+    const double labelWidth = 2.2 * metrics.horizontalAdvance(QStringLiteral("−0.00"));
+    const double step = niceStep(shown.width(), std::clamp(area.width() / labelWidth, 1.0, 5.0));
     for (const bool isValence : {true, false}) {
         const double from = isValence ? shown.left() : shown.top();
         for (double value = std::ceil(from / step) * step; value <= from + shown.width();
@@ -171,10 +173,12 @@ void PlaneView::paintAxes(QPainter& painter) const
     painter.drawText(QRectF(-60.0, -metrics.height() / 2.0, 120.0, metrics.height()),
                      Qt::AlignCenter, tr("arousal"));
     painter.restore();
-    if (m_isEnlarged)
+    const double words = metrics.horizontalAdvance(tr("tense, angry") + tr("happy, excited"));
+    if (m_isEnlarged || words > 0.9 * area.width())
         return;
     painter.setPen(theme.faint);
-    const QRectF inner = area.adjusted(6, 4, -6, -4);
+    const QRectF inner =
+        QRectF(placeOf({0.0, -1.0, 1.0}), placeOf({0.0, 1.0, -1.0})).adjusted(4.0, 2.0, -4.0, -2.0);
     painter.drawText(inner, Qt::AlignTop | Qt::AlignRight, tr("happy, excited"));
     painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft, tr("tense, angry"));
     painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft, tr("sad, tired"));
@@ -202,7 +206,7 @@ void PlaneView::paintTrajectory(QPainter& painter) const
         painter.setPen(QPen(theme.highlight, 2.5));
         painter.drawEllipse(placeOf(*m_windowPoint), 7.0, 7.0);
     }
-    if (m_ghost) {
+    if (m_ghost && m_windowPoint) {
         painter.setPen(QPen(theme.highlight, 1.5, Qt::DashLine));
         painter.drawLine(placeOf(*m_windowPoint), placeOf(*m_ghost));
         painter.drawEllipse(placeOf(*m_ghost), 7.0, 7.0);

@@ -25,6 +25,9 @@ QToolButton* makeSwitch(const QString& text, const QString& tip, QWidget* parent
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setStyleSheet(
+        QStringLiteral("QToolButton:checked { background: palette(highlight); color: "
+                       "palette(highlighted-text); }"));
     return button;
 }
 

@@ -46,6 +46,13 @@ bool TimeRuler::grabsWindow(const QPointF&) const
 
 void TimeRuler::paintContent(QPainter& painter)
 {
+    if (window()) {
+        QColor band = palette().color(QPalette::Highlight);
+        band.setAlphaF(0.35f);
+        painter.fillRect(QRectF(QPointF(xOfTime(window()->start), 0.0),
+                                QPointF(xOfTime(window()->end), height())),
+                         band);
+    }
     const int label = fontMetrics().horizontalAdvance(QStringLiteral("00:00.00"));
     const double secondsPerLabel = visibleSpan().length() * kLabelRoom * label / 2.0 / width();
     double step = kSteps[0];

@@ -51,6 +51,7 @@ Q_SIGNALS:
 protected:
     /// The view itself, without what lies over it.
     virtual void paintContent(QPainter& painter) = 0;
+    const std::optional<TimeSpan>& window() const { return m_window; }
     /// True if a press there takes hold of the explained window rather than seeking.
     virtual bool grabsWindow(const QPointF& position) const;
 

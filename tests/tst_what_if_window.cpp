@@ -1,0 +1,136 @@
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QSlider>
+#include <QTest>
+
+#include "tests/support.h"
+#include "tests/window_steps.h"
+#include "ui/control_history.h"
+#include "ui/track_page.h"
+#include "ui/what_if_dialog.h"
+
+using namespace whence;
+using namespace whence::test;
+
+namespace {
+
+QSlider& fader(const QWidget& window, const QString& stem)
+{
+    for (auto* const slider : window.findChildren<QSlider*>())
+        if (slider->accessibleName().contains(stem))
+            return *slider;
+    qFatal("There is no fader of this stem.");
+}
+
+}  // namespace
+
+class TestWhatIfWindow : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+    std::unique_ptr<MainWindow> m_window;
+
+    TrackPage& page() { return m_window->trackPage(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        useSettingsIn(m_home);
+        m_window = makeWindow();
+        m_window->openExample();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->document().hasSources(), kPatience);
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
+
+    void aFaderChangesThePredictionAtOnceAndExactlyAtRest()
+    {
+        QSlider& vocals = fader(*m_window, "vocals");
+        vocals.setFocus();
+        QTest::keyClick(&vocals, Qt::Key_PageDown);
+        QVERIFY(page().whatIf().prediction());
+        QVERIFY(page().whatIf().isEstimate());
+        auto& effects = find<BarChartView>(*m_window, "effects");
+        QVERIFY(effects.bars()[0].ghost);
+        QVERIFY(find<QLabel>(*m_window, "effectSum").text().contains("With these gains"));
+
+        QTRY_VERIFY_WITH_TIMEOUT(!page().whatIf().isEstimate(), kPatience);
+        const ModelInfo& info = m_window->document().model()->info();
+        const MixSpectrograms spectrograms(*m_window->document().windowStems(), info.spectrogram,
+                                           info.windowFrames, MixGain::OfFullMix);
+        const Prediction expected =
+            predictGains(spectrograms, *m_window->document().model(), {{-3.0, 0, 0, 0, 0}})[0];
+        QVERIFY(maxAbsDifference(page().whatIf().prediction()->emotions, expected.emotions) < 1e-6);
+        keepPicture(*m_window, "what-if");
+    }
+
+    void changesOfGainsAreUndoneAndRedone()
+    {
+        m_window->trackPage().resetControls();
+        page().history().clear();
+        QSlider& drums = fader(*m_window, "drums");
+        QTest::keyClick(&drums, Qt::Key_PageDown);
+        QTest::keyClick(&drums, Qt::Key_PageDown);  // the same move
+        QCOMPARE(m_window->listening().controls()[2].gain, -6.0);
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_window->listening().controls()[2].gain, 0.0);
+        QCOMPARE(drums.value(), 0);
+        QVERIFY(!page().whatIf().prediction());
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_window->listening().controls()[2].gain, -6.0);
+        QTest::keyClick(m_window.get(), Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(m_window->listening().controls()[2].gain, 0.0);
+    }
+
+    void listeningToAStemAloneChangesNoPrediction()
+    {
+        page().resetControls();
+        page().playStem(1);
+        QVERIFY(m_window->listening().controls()[1].isSolo);
+        QVERIFY(!page().whatIf().prediction());
+        page().returnToMix();
+    }
+
+    void theSmallestChangeIsFoundAndPutOnTheFaders()
+    {
+        page().resetControls();
+        page().selectEmotion(0);
+        QTest::keyClick(m_window.get(), Qt::Key_I, Qt::ControlModifier);
+        auto& dialog = *m_window->findChild<WhatIfDialog*>();
+        auto& target = find<QDoubleSpinBox>(dialog, "searchTarget");
+        target.setValue(target.value() + 0.05);
+        QTest::mouseClick(&find<QWidget>(dialog, "searchStart"), Qt::LeftButton);
+        auto& apply = find<QWidget>(dialog, "searchApply");
+        QTRY_VERIFY_WITH_TIMEOUT(apply.isVisible(), kPatience);
+        QVERIFY(!find<QLabel>(dialog, "searchAnswer").text().isEmpty());
+        QTest::mouseClick(&apply, Qt::LeftButton);
+        const auto& controls = m_window->listening().controls();
+        QVERIFY(std::ranges::any_of(controls, [](const StemControl& c) { return c.gain != 0.0; }));
+        QTRY_VERIFY_WITH_TIMEOUT(page().whatIf().prediction() && !page().whatIf().isEstimate(),
+                                 kPatience);
+        page().resetControls();
+    }
+
+    void theBlamedStemIsTestedByMakingItSofter()
+    {
+        page().askWhatIf();
+        auto& dialog = *m_window->findChild<WhatIfDialog*>();
+        QTest::mouseClick(&find<QWidget>(dialog, "testStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(dialog, "testAnswer").text().contains("12 dB softer"),
+                                 kPatience);
+        QVERIFY(find<QLabel>(dialog, "testAnswer").text().contains("minorness"));
+        if (qEnvironmentVariableIsSet("WHENCE_PICTURES"))
+            dialog.grab().save(qEnvironmentVariable("WHENCE_PICTURES") + "/what-if-dialog.png");
+        dialog.close();
+    }
+
+    void gainsAreToldInWords()
+    {
+        QCOMPARE(gainsText({"vocals", "drums"}, {-4.5, 0.0}), QString("the vocals 4.5 dB softer"));
+        QCOMPARE(gainsText({"vocals", "drums"}, {0.0, 0.0}), QString("no change"));
+    }
+};
+
+QTEST_MAIN(TestWhatIfWindow)
+#include "tst_what_if_window.moc"

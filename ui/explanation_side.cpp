@@ -1,0 +1,138 @@
+#include "ui/explanation_side.h"
+
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/effects_panel.h"
+#include "ui/sources_panel.h"
+#include "ui/verdict_panel.h"
+#include "ui/views/plane_view.h"
+
+namespace whence {
+
+namespace {
+
+int indexOf(const std::vector<std::string>& names, const std::string& name)
+{
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? -1 : int(found - names.begin());
+}
+
+std::optional<PlanePoint> planePoint(const ModelInfo& model, const Prediction& prediction,
+                                     double time)
+{
+    const int valence = indexOf(model.emotions, "valence");
+    const int arousal = indexOf(model.emotions, "arousal");
+    if (valence < 0 || arousal < 0 || prediction.emotions.empty())
+        return std::nullopt;
+    return PlanePoint{time, prediction.emotions[std::size_t(valence)],
+                      prediction.emotions[std::size_t(arousal)]};
+}
+
+double middleOf(const Window& window)
+{
+    return window.start + window.length / 2.0;
+}
+
+}  // namespace
+
+ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
+{
+    m_plane = new PlaneView(this);
+    m_plane->setObjectName(QStringLiteral("plane"));
+    m_effects = new EffectsPanel(this);
+    m_sources = new SourcesPanel(this);
+    m_verdict = new VerdictPanel(this);
+    auto* const box = new QVBoxLayout(this);
+    box->setContentsMargins(4, 0, 0, 0);
+    box->setSpacing(6);
+    box->addWidget(m_plane, 6);
+    box->addWidget(m_effects, 6);
+    box->addWidget(m_sources, 5);
+    box->addWidget(m_verdict, 5);
+    connect(m_plane, &PlaneView::timeClicked, this, &ExplanationSide::timeClicked);
+    connect(m_effects, &EffectsPanel::emotionChosen, this, &ExplanationSide::emotionChosen);
+    connect(m_effects, &EffectsPanel::featureClicked, this, &ExplanationSide::featureClicked);
+    connect(m_sources, &SourcesPanel::stemClicked, this, &ExplanationSide::stemClicked);
+    clear();
+}
+
+void ExplanationSide::clear()
+{
+    m_analysis.reset();
+    m_plane->setTrajectory({});
+    m_plane->setWindowPoint({});
+    m_plane->setGhost({});
+    m_plane->setTime(0.0);
+    m_plane->setEmptyText(
+        tr("The way of the recording between sad and happy, calm and excited will appear here."));
+    m_sources->setEmptyText(
+        tr("Which voices and instruments drive the feature will appear here, "
+           "once the stems are separated."));
+    m_effects->setAnalysis(nullptr);
+    m_effects->setWhatIf({}, false);
+    m_sources->setAnalysis(nullptr);
+    m_sources->setFeature(-1);
+    m_sources->setStem(-1);
+    m_verdict->setAnalysis(nullptr);
+}
+
+void ExplanationSide::setStemsKnown()
+{
+    m_sources->setEmptyText(tr("The sources are being explained."));
+}
+
+void ExplanationSide::setAnalysis(std::shared_ptr<const Analysis> analysis)
+{
+    m_analysis = std::move(analysis);
+    m_effects->setAnalysis(m_analysis);
+    m_sources->setAnalysis(m_analysis);
+    m_verdict->setAnalysis(m_analysis);
+    showPlane();
+}
+
+void ExplanationSide::showPlane()
+{
+    std::vector<PlanePoint> points;
+    for (const TimelinePoint& point : m_analysis->timeline)
+        if (const auto place =
+                planePoint(m_analysis->model, point.prediction, (point.start + point.end) / 2.0))
+            points.push_back(*place);
+    if (points.empty())
+        m_plane->setEmptyText(tr("This model predicts no valence and arousal."));
+    m_plane->setTrajectory(std::move(points));
+    m_plane->setWindowPoint(
+        planePoint(m_analysis->model, m_analysis->prediction, middleOf(m_analysis->window)));
+}
+
+void ExplanationSide::setEmotion(int emotion)
+{
+    m_effects->setEmotion(emotion);
+    m_verdict->setEmotion(emotion);
+}
+
+void ExplanationSide::setFeature(int feature)
+{
+    m_effects->setFeature(feature);
+    m_sources->setFeature(feature);
+}
+
+void ExplanationSide::setStem(int stem)
+{
+    m_sources->setStem(stem);
+}
+
+void ExplanationSide::setWhatIf(const std::optional<Prediction>& prediction, bool isEstimate)
+{
+    m_effects->setWhatIf(prediction, isEstimate);
+    m_plane->setGhost(prediction && m_analysis
+                          ? planePoint(m_analysis->model, *prediction, middleOf(m_analysis->window))
+                          : std::nullopt);
+}
+
+void ExplanationSide::setTime(double seconds)
+{
+    m_plane->setTime(seconds);
+}
+
+}  // namespace whence
