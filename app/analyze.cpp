@@ -5,6 +5,7 @@
 #include "app/corpus.h"
 #include "app/offscreen.h"
 #include "app/stage_clock.h"
+#include "core/audio/decode.h"
 #include "core/error.h"
 #include "core/report/report_text.h"
 #include "core/report/wording.h"
@@ -41,6 +42,8 @@ std::string summaryOf(const Analysis& analysis)
                          timeText(analysis.window.start + analysis.window.length) + "\n";
     for (const ReportSentence& sentence : text.sentences)
         result += sentence.text + "\n";
+    for (const std::string& warning : text.warnings)
+        result += "Warning: " + warning + "\n";
     for (const Check& check : analysis.checks)
         if (check.status == CheckStatus::Warning || check.status == CheckStatus::Failed)
             result += (check.status == CheckStatus::Failed ? "Failed: " : "Warning: ") +
@@ -62,18 +65,20 @@ int analyzeSingle(const Arguments& arguments, const Progress& progress)
                                   .csv = arguments.path("--csv").value_or(""),
                                   .figures = arguments.path("--figures").value_or(""),
                                   .stems = arguments.path("--stems-out").value_or("")};
+    if (!fs::is_directory(track))
+        AudioReader{track};  // what can't be read is refused before the models are loaded
     PendingOutputs pending;
     const AnalysisOutputs temporary = pendingOutputs(outputs, pending);
     StageClock clock(progress);
     const Progress timed = clock.progress();
     const AnalyzeRequest request = makeRequest(arguments, !fs::is_directory(track));
     const AnalysisResult result = analyzeTrack(track, request, timed.part(0.0, 0.95));
-    for (const std::string& warning : result.analysis.track.warnings)
-        printNote(warning);
     std::optional<Offscreen> offscreen;
     if (outputs.needDrawing())
         offscreen.emplace();
-    writeOutputs(temporary, result, {dateNow(), clock.seconds()}, timed.part(0.95, 1.0));
+    pending.fill([&] {
+        writeOutputs(temporary, result, {dateNow(), clock.seconds()}, timed.part(0.95, 1.0));
+    });
     pending.commit();
     printResult(summaryOf(result.analysis));
     return 0;
@@ -93,6 +98,8 @@ int analyzeSeveral(const Arguments& arguments, const Progress& progress)
     const std::vector<CorpusTrack> tracks = findTracks(arguments.operands(), outputs.folder);
     if (tracks.empty())
         throw Error("There are no audio files in " + arguments.operands().front() + ".");
+    if (fs::exists(outputs.folder) && !fs::is_directory(outputs.folder))
+        throw Error(outputs.folder.string() + " can't be written: it is a file.");
     const AnalyzeRequest request = makeRequest(arguments, true);
     std::optional<Offscreen> offscreen;
     if (outputs.report || outputs.figures)

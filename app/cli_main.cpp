@@ -1,4 +1,5 @@
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <string>
@@ -109,11 +110,14 @@ int guardedRun(const std::vector<std::string>& words)
     try {
         return run(words);
     } catch (const Cancelled&) {
-        return fail("Interrupted; nothing incomplete was left.", kInterrupted);
+        return fail("Interrupted; no incomplete result was left.", kInterrupted);
     } catch (const UsageError& error) {
         return fail(std::string(error.what()) + " See \"whence-cli --help\".", kWrongUsage);
     } catch (const Error& error) {
         return fail(error.what(), kFailed);
+    } catch (const std::filesystem::filesystem_error& error) {
+        return fail(error.path1().string() + " can't be used: " + error.code().message() + ".",
+                    kFailed);
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory.", kFailed);
     } catch (const std::exception& error) {

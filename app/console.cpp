@@ -62,7 +62,8 @@ void catchInterrupts()
     action.sa_handler = onInterrupt;
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaction(signal, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write
+    for (const int signal : {SIGPIPE, SIGXFSZ})
+        std::signal(signal, SIG_IGN);  // a closed pipe or a file's limit is an error of the write
 }
 
 Progress consoleProgress()

@@ -133,7 +133,9 @@ Analysis analyzeAnew(const CorpusTrack& track, const AnalyzeRequest& request,
     StageClock clock(progress);
     const Progress timed = clock.progress();
     const AnalysisResult result = analyzeTrack(track.file.string(), request, timed.part(0.0, 0.9));
-    writeOutputs(temporary, result, {dateNow(), clock.seconds()}, timed.part(0.9, 1.0));
+    pending.fill([&] {
+        writeOutputs(temporary, result, {dateNow(), clock.seconds()}, timed.part(0.9, 1.0));
+    });
     pending.commit();
     return result.analysis;
 }

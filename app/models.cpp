@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/model_text.h"
+#include "app/pending_outputs.h"
 #include "core/error.h"
 #include "core/model/model_import.h"
 #include "core/separation/separator.h"
@@ -60,9 +61,6 @@ fs::path targetOf(const Arguments& arguments, const std::string& name, ModelKind
         arguments.path("--out").value_or(modelFolder() / (name + modelExtension(kind)));
     if (target.extension() != modelExtension(kind))
         throw UsageError("The file's name must end with " + modelExtension(kind) + ".");
-    std::error_code ignored;  // writing tells what is wrong
-    if (!target.parent_path().empty())
-        fs::create_directories(target.parent_path(), ignored);
     return target;
 }
 
@@ -70,7 +68,10 @@ int importModel(const Arguments& arguments, const Progress&)
 {
     const fs::path source = arguments.operands().front();
     const fs::path target = targetOf(arguments, source.stem().string(), ModelKind::Emotion);
-    importPyTorchModel(source, target);
+    PendingOutputs pending;
+    const fs::path temporary = pending.file(target);
+    pending.fill([&] { importPyTorchModel(source, temporary); });
+    pending.commit();
     printResult(target.string() + "\n" + describe({.file = target}));
     return 0;
 }
@@ -81,7 +82,10 @@ int importSeparator(const Arguments& arguments, const Progress& progress)
     if (!source.has_filename())
         source = source.parent_path();
     const fs::path target = targetOf(arguments, source.filename().string(), ModelKind::Separator);
-    importSpleeter(source, target, progress.part(0.0, 1.0, "importing"));
+    PendingOutputs pending;
+    const fs::path temporary = pending.file(target);
+    pending.fill([&] { importSpleeter(source, temporary, progress.part(0.0, 1.0, "importing")); });
+    pending.commit();
     printResult(target.string() + "\n" + describe({.file = target, .kind = ModelKind::Separator}));
     return 0;
 }
@@ -94,14 +98,19 @@ int fetch(const Arguments& arguments, const Progress& progress)
     const bool isEmotionModel = model.form == PublishedForm::PyTorchStateDict;
     const ModelKind kind = isEmotionModel ? ModelKind::Emotion : ModelKind::Separator;
     const fs::path target = targetOf(arguments, model.name, kind);
+    PendingOutputs pending;
+    const fs::path temporary = pending.file(target);
     printNote(noticeOf(model, options.from));
     const fs::path folder = modelFolder();
     const fs::path fetched =
         fetchModel(model, folder, options, progress.part(0.0, 0.8, "fetching"));
-    if (isEmotionModel)
-        importPyTorchModel(fetched, target);
-    else
-        importSpleeter(fetched, target, progress.part(0.8, 1.0, "importing"));
+    pending.fill([&] {
+        if (isEmotionModel)
+            importPyTorchModel(fetched, temporary);
+        else
+            importSpleeter(fetched, temporary, progress.part(0.8, 1.0, "importing"));
+    });
+    pending.commit();
     removeFetched(model, folder);
     printResult(target.string() + "\n" + describe({.file = target, .kind = kind}));
     return 0;

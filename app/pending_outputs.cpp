@@ -2,10 +2,6 @@
 
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "core/error.h"
@@ -40,13 +36,21 @@ void moveContents(const fs::path& from, const fs::path& to)
     fs::remove_all(from);
 }
 
+void replaceAll(std::string& text, const std::string& what, const std::string& by)
+{
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
 }  // namespace
 
 PendingOutputs::~PendingOutputs()
 {
     std::error_code ignored;
-    for (const Output& output : m_outputs)
-        fs::remove_all(output.temporary, ignored);
+    m_files.clear();
+    for (const Folder& folder : m_folders)
+        fs::remove_all(folder.temporary, ignored);
     for (auto folder = m_madeFolders.rbegin(); folder != m_madeFolders.rend(); ++folder)
         fs::remove(*folder, ignored);  // fails if something is in it
 }
@@ -65,24 +69,13 @@ void PendingOutputs::makeFolders(const fs::path& folder)
     }
 }
 
-fs::path PendingOutputs::temporaryFor(const fs::path& target) const
-{
-    return target.parent_path() /
-           (".whence-" + std::to_string(getpid()) + "-" + std::to_string(m_outputs.size()) + "-" +
-            target.filename().string());
-}
-
 fs::path PendingOutputs::file(const fs::path& target)
 {
-    if (fs::is_directory(target) || !target.has_filename())
+    if (!target.has_filename())
         throw cannotWrite(target, "it is a folder");
     makeFolders(target.parent_path());
-    const Output output{temporaryFor(target), target, false};
-    errno = 0;
-    if (!std::ofstream(output.temporary))
-        throw cannotWrite(target, std::strerror(errno));
-    m_outputs.push_back(output);
-    return output.temporary;
+    m_files.push_back({AtomicFile(target), target});
+    return m_files.back().file.path();
 }
 
 fs::path PendingOutputs::folder(const fs::path& folder)
@@ -91,20 +84,36 @@ fs::path PendingOutputs::folder(const fs::path& folder)
     if (fs::exists(target) && !fs::is_directory(target))
         throw cannotWrite(target, "it is a file");
     makeFolders(target.parent_path());
-    const Output output{temporaryFor(target), target, true};
+    const fs::path temporary = target.parent_path() / (".whence-" + std::to_string(getpid()) + "-" +
+                                                       std::to_string(m_folders.size()) + "-" +
+                                                       target.filename().string());
     std::error_code failure;
-    fs::remove_all(output.temporary, failure);
-    if (!fs::create_directory(output.temporary, failure))
+    fs::remove_all(temporary, failure);
+    if (!fs::create_directory(temporary, failure))
         throw cannotWrite(target, failure.message());
-    m_outputs.push_back(output);
-    return output.temporary;
+    m_folders.push_back({temporary, target});
+    return temporary;
+}
+
+void PendingOutputs::fill(const std::function<void()>& write) const
+try {
+    write();
+} catch (const Error& error) {
+    std::string message = error.what();
+    for (const File& output : m_files)
+        replaceAll(message, output.file.path().string(), output.target.string());
+    for (const Folder& output : m_folders)
+        replaceAll(message, output.temporary.string(), output.target.string());
+    throw Error(message);
 }
 
 void PendingOutputs::commit()
 {
-    for (const Output& output : m_outputs) {
+    for (File& output : m_files)
+        output.file.commit();
+    for (const Folder& output : m_folders) {
         try {
-            if (output.isFolder && fs::exists(output.target))
+            if (fs::exists(output.target))
                 moveContents(output.temporary, output.target);
             else
                 fs::rename(output.temporary, output.target);
@@ -112,7 +121,8 @@ void PendingOutputs::commit()
             throw cannotWrite(output.target, error.code().message());
         }
     }
-    m_outputs.clear();
+    m_files.clear();
+    m_folders.clear();
     m_madeFolders.clear();
 }
 

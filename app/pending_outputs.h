@@ -1,7 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <vector>
+
+#include "core/tensors/file_io.h"
 
 namespace whence {
 
@@ -15,27 +18,35 @@ public:
     PendingOutputs& operator=(const PendingOutputs&) = delete;
 
     /// Where to write what will be the file, of the same extension. Missing folders above it are
-    /// made. Throws Error at once if nothing can be written there.
+    /// made; a device or pipe gets the bytes at the commit. Throws Error at once if nothing can be
+    /// written there.
     std::filesystem::path file(const std::filesystem::path& target);
 
     /// An empty folder whose content will be in the target: beside other files there already, in
     /// place of those of the same name.
     std::filesystem::path folder(const std::filesystem::path& target);
 
+    /// Calls `write`, which fills the files and folders. An Error of it tells their places instead
+    /// of their hidden names.
+    void fill(const std::function<void()>& write) const;
+
     /// Moves everything to its place. Throws Error if that fails.
     void commit();
 
 private:
-    struct Output {
+    struct File {
+        AtomicFile file;
+        std::filesystem::path target;
+    };
+    struct Folder {
         std::filesystem::path temporary;
         std::filesystem::path target;
-        bool isFolder = false;
     };
-    std::vector<Output> m_outputs;
+    std::vector<File> m_files;
+    std::vector<Folder> m_folders;
     std::vector<std::filesystem::path> m_madeFolders;  // the outer ones first
 
     void makeFolders(const std::filesystem::path& folder);
-    std::filesystem::path temporaryFor(const std::filesystem::path& target) const;
 };
 
 }  // namespace whence

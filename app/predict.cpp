@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/pending_outputs.h"
 #include "core/error.h"
 #include "core/explain/timeline.h"
 #include "core/model/emotion_model.h"
@@ -39,6 +40,9 @@ int run(const Arguments& arguments, const Progress& progress)
         EmotionModel::load(modelFile(arguments.text("--model").value_or(""), ModelKind::Emotion));
     const std::vector<std::string>& tracks = arguments.operands();
     TidyTable all;
+    PendingOutputs pending;
+    const auto file = arguments.path("--csv");
+    const fs::path temporary = file ? pending.file(*file) : fs::path();
     int failed = 0;
     std::string lastError;
     for (std::size_t i = 0; i < tracks.size(); ++i) {
@@ -57,10 +61,11 @@ int run(const Arguments& arguments, const Progress& progress)
     }
     if (failed == int(tracks.size()))
         throw Error("None of the tracks could be read.");
-    if (const auto file = arguments.path("--csv"))
-        writeFileAtomically(*file, toCsv(all));
+    if (file)
+        pending.fill([&] { writeFileAtomically(temporary, toCsv(all)); });
     else
         printResult(toCsv(all));
+    pending.commit();
     if (!model.info().notice.empty())
         printNote("(" + model.info().name + ": " + model.info().notice + ")");
     if (failed > 0)

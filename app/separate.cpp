@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/pending_outputs.h"
 #include "core/audio/decode.h"
+#include "core/audio/loudness.h"
 #include "core/audio/resample.h"
 #include "core/error.h"
 #include "core/separation/separator.h"
@@ -65,6 +66,8 @@ class FrameQueue {
 public:
     void push(const AudioBuffer& block)
     {
+        if (block.frames() == 0)
+            return;
         m_samples.resize(block.channels.size());
         for (std::size_t c = 0; c < block.channels.size(); ++c)
             m_samples[c].insert(m_samples[c].end(), block.channels[c].begin(),
@@ -111,10 +114,12 @@ void separateInto(const fs::path& folder, const fs::path& track, const TimeRange
     writers.emplace_back(folder / "residual.flac", rate, 2);
 
     std::size_t frames = 0;
+    float loudest = 0.0f;
     const auto read = [&](std::size_t count) {
         AudioBuffer block = reader.read(count);
         heard.push(block);
         frames += block.frames();
+        loudest = std::max(loudest, peak(block));
         return block;
     };
     const auto write = [&](const std::vector<AudioBuffer>& stems) {
@@ -125,7 +130,9 @@ void separateInto(const fs::path& folder, const fs::path& track, const TimeRange
     const double duration = range.length >= 0.0 ? range.length : reader.duration() - range.start;
     separator.separateStream(read, write, std::max(0.0, duration), options, progress);
     if (frames == 0)
-        throw Error(track.string() + " has no sound in this part.");
+        throw Error(track.string() + " ends before this part.");
+    if (loudest == 0.0f)
+        throw Error(track.string() + " is silent throughout, so there is nothing to separate.");
     for (AudioWriter& writer : writers)
         writer.finish();
     for (const std::string& warning : reader.warnings())
@@ -143,12 +150,15 @@ int run(const Arguments& arguments, const Progress& progress)
     SeparationOptions options;
     options.instrumental = arguments.has("--instrumental");
     options.highBand = arguments.has("--drop-high-band") ? HighBand::Drop : options.highBand;
+    AudioReader{track};  // what can't be read is refused before the separator is loaded
     PendingOutputs pending;
     const fs::path temporary = pending.folder(*folder);
     const Separator separator = Separator::load(
         modelFile(arguments.text("--separator").value_or(""), ModelKind::Separator));
-    separateInto(temporary, track, range, separator, options,
-                 progress.part(0.0, 1.0, "separating the sources"));
+    pending.fill([&] {
+        separateInto(temporary, track, range, separator, options,
+                     progress.part(0.0, 1.0, "separating the sources"));
+    });
     pending.commit();
     std::string text;
     for (const std::string& stem : separator.info().stems)

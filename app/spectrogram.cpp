@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/pending_outputs.h"
 #include "core/audio/decode.h"
 #include "core/audio/resample.h"
 #include "core/dsp/log_spectrogram.h"
@@ -53,11 +54,16 @@ int run(const Arguments& arguments, const Progress& progress)
                   .info()
                   .spectrogram
             : LogSpectrogramOptions{};
+    PendingOutputs pending;
+    const fs::path temporary = pending.file(*file);
     const Progress stage = progress.part(0.0, 1.0, "computing the spectrogram");
     const LogSpectrogram spectrogram = arguments.has("--parity")
                                            ? paritySpectrogram(track, options, stage)
                                            : normalizedSpectrogram(track, options, stage);
-    writeNpy(*file, {{spectrogram.bands, spectrogram.frames}, spectrogram.values});
+    pending.fill([&] {
+        writeNpy(temporary, {{spectrogram.bands, spectrogram.frames}, spectrogram.values});
+    });
+    pending.commit();
     printResult(file->string() + ": " + std::to_string(spectrogram.bands) + " bands × " +
                 std::to_string(spectrogram.frames) + " frames, float32, log10(1 + magnitude)\n");
     return 0;

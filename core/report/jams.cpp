@@ -95,6 +95,7 @@ std::string toJams(const Analysis& analysis)
           {"jams_version", "0.3.4"}}},
         {"sandbox",
          {{"notice", analysis.model.notice},
+          {"warnings", track["warnings"]},
           {"chain", json["chain"]},
           {"checks", json["checks"]},
           {"provenance", json["provenance"]}}},
