@@ -20,10 +20,12 @@ namespace {
 /// A recording, or a part of it, as blocks of stereo at another rate.
 class StereoReader {
 public:
-    StereoReader(const fs::path& file, const TimeRange& range, int sampleRate) : m_reader(file)
+    StereoReader(const fs::path& file, const TimeRange& range, int sampleRate,
+                 const Progress& progress)
+        : m_reader(file)
     {
         const int rate = m_reader.info().sampleRate;
-        m_reader.seek(std::int64_t(range.start * rate));
+        m_reader.seek(std::int64_t(range.start * rate), progress);
         if (range.length >= 0.0)
             m_left = std::int64_t(range.length * rate);
         if (rate != sampleRate)
@@ -106,7 +108,7 @@ void separateInto(const fs::path& folder, const fs::path& track, const TimeRange
                   const Progress& progress)
 {
     const int rate = separator.info().sampleRate;
-    StereoReader reader(track, range, rate);
+    StereoReader reader(track, range, rate, progress.part(0.0, 0.0));
     FrameQueue heard;
     std::vector<AudioWriter> writers;
     for (const std::string& stem : separator.info().stems)
