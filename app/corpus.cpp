@@ -106,7 +106,7 @@ bool existAll(const AnalysisOutputs& outputs)
 
 /// The result of an earlier run, if it is what this one would come to.
 std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeRequest& request,
-                                      const AnalysisOutputs& outputs)
+                                      const AnalysisOutputs& outputs, const Progress& progress)
 {
     if (!existAll(outputs))
         return std::nullopt;
@@ -118,7 +118,7 @@ std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeReq
                             analysis.model.id == request.model.info().id &&
                             analysis.separatorId == separatorId &&
                             settingsOf(analysis.options) == settingsOf(request.options) &&
-                            analysis.track.sha256 == sha256OfFile(track.file);
+                            analysis.track.sha256 == sha256OfFile(track.file, progress);
         return isSame ? std::optional(std::move(analysis)) : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;  // damaged: it is made anew
@@ -146,10 +146,10 @@ SummaryRow processTrack(const CorpusTrack& track, const AnalyzeRequest& request,
     SummaryRow row{.file = track.file.string(), .folder = track.folder.string()};
     const AnalysisOutputs outputs = outputsOf(track, corpus);
     try {
-        row.analysis = earlierResult(track, request, outputs);
+        row.analysis = earlierResult(track, request, outputs, progress.part(0.0, 0.02));
         row.status = TrackStatus::DoneBefore;
         if (!row.analysis) {
-            row.analysis = analyzeAnew(track, request, outputs, progress);
+            row.analysis = analyzeAnew(track, request, outputs, progress.part(0.02, 1.0));
             row.status = TrackStatus::Done;
         }
         for (const std::string& warning : row.analysis->track.warnings)

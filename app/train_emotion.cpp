@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/emotion_card.h"
 #include "app/emotion_material.h"
+#include "app/pending_outputs.h"
 #include "core/data/dataset.h"
 #include "core/error.h"
 #include "core/evaluation/metrics.h"
@@ -175,8 +176,11 @@ std::vector<TestFigures> trainOnce(const Arguments& arguments, const EmotionMate
             printNote(epochNote(report));
         },
         progress.part(0.0, 0.95));
-    const auto figures = writeTrainedModel(file, material, options, trained, texts,
+    // The model appears with its figures or not at all.
+    PendingOutputs pending;
+    const auto figures = writeTrainedModel(pending.file(file), material, options, trained, texts,
                                            progress.part(0.95, 1.0, "measuring"));
+    pending.commit();
     if (!arguments.has("--keep-checkpoint"))
         fs::remove(options.checkpoint);
     return figures;

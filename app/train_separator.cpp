@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/pending_outputs.h"
 #include "app/separator_material.h"
 #include "core/error.h"
 #include "core/tensors/file_io.h"
@@ -103,9 +104,13 @@ int train(const Arguments& arguments, const Progress& progress)
     describeSeparatorTraining(card, arguments, data, options);
     const auto precision =
         arguments.has("--half") ? TensorPrecision::Float16 : TensorPrecision::Float32;
-    writeTensorFile(*file, {"whence-separator", toJson(card), trained.tensors, {}}, precision);
+    // The separator appears with its figures or not at all.
+    PendingOutputs pending;
+    const fs::path unmeasured = pending.file(*file);
+    writeTensorFile(unmeasured, {"whence-separator", toJson(card), trained.tensors, {}}, precision);
     const std::string table =
-        measureSeparator(*file, arguments, precision, progress.part(0.95, 1.0, "measuring"));
+        measureSeparator(unmeasured, arguments, precision, progress.part(0.95, 1.0, "measuring"));
+    pending.commit();
     if (!arguments.has("--keep-checkpoint"))
         fs::remove(options.checkpoint);
     printResult(table);

@@ -29,14 +29,15 @@ void refuseNonsense(const AnalysisOptions& options)
         throw Error("LIME needs a kernel width above 0 and a ridge of at least 0.");
 }
 
-std::string hashOf(const std::filesystem::path& file)
+std::string hashOf(const std::filesystem::path& file, const Progress& progress)
 {
     if (!std::filesystem::is_directory(file))
-        return sha256OfFile(file);
+        return sha256OfFile(file, progress);
     std::vector<std::string> hashes;
     for (const auto& entry : std::filesystem::directory_iterator(file))
         if (entry.is_regular_file())
-            hashes.push_back(entry.path().filename().string() + " " + sha256OfFile(entry.path()));
+            hashes.push_back(entry.path().filename().string() + " " +
+                             sha256OfFile(entry.path(), progress.part(0.0, 1.0)));
     std::ranges::sort(hashes);
     std::string all;
     for (const std::string& hash : hashes)
@@ -106,7 +107,7 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
 
 }  // namespace
 
-TrackInfo describeTrack(const Recording& recording)
+TrackInfo describeTrack(const Recording& recording, const Progress& progress)
 {
     TrackInfo track;
     // A folder may be given with a slash at the end.
@@ -116,7 +117,7 @@ TrackInfo describeTrack(const Recording& recording)
     track.artist = recording.info.artist;
     track.album = recording.info.album;
     track.format = recording.info.format;
-    track.sha256 = hashOf(recording.file);
+    track.sha256 = hashOf(recording.file, progress);
     track.duration = recording.duration;
     track.sampleRate = recording.info.sampleRate;
     track.channels = recording.info.channels;
@@ -134,14 +135,15 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
 {
     refuseNonsense(options);
     const ModelInfo& info = model.info();
-    Recording recording = readRecording(file, info.spectrogram, progress.part(0.0, 0.1, "reading"));
+    Recording recording =
+        readRecording(file, info.spectrogram, progress.part(0.0, 0.09, "reading"));
 
     AnalysisResult result;
     Analysis& analysis = result.analysis;
     analysis.options = options;
     analysis.version = programVersion();
     analysis.model = info;
-    analysis.track = describeTrack(recording);
+    analysis.track = describeTrack(recording, progress.part(0.09, 0.1, "reading"));
     analysis.window =
         chooseWindow(recording.duration, info.windowSeconds, options.start, options.length);
     if (options.length.value_or(0.0) > info.windowSeconds)

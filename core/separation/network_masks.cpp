@@ -11,6 +11,7 @@
 #include "core/separation/mask_network.h"
 #include "core/separation/u_net.h"
 #include "core/separation/vector_math.h"
+#include "core/tensors/network_threads.h"
 
 namespace whence {
 
@@ -127,6 +128,7 @@ struct Networks {
     Masks masks(const std::vector<float>& magnitudes, const Progress& progress) const
     {
         const at::InferenceMode inference;
+        useNetworkThreads();
         const at::Tensor points =
             at::from_blob(const_cast<float*>(magnitudes.data()),
                           {1, info.segmentFrames, info.frequencyBins, 2}, at::kFloat)

@@ -3,7 +3,11 @@
 #include <bit>
 #include <cstdint>
 
-// A function so marked is compiled for several instruction sets; the best is chosen at run time.
+// A function so marked is compiled for several instruction sets; the best is chosen at run time. It
+// is a macro, not an attribute, since only the preprocessor can leave it out where it can't be: its
+// names are those of x86-64, and the choice is made while libraries are loaded, before
+// ThreadSanitizer can run the code that makes it. Clang builds the fuzz targets, which need no
+// speed.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define WHENCE_FOR_EACH_CPU __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
