@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/dsp/log_spectrogram.h"
+#include "core/model/model_info.h"
 
 namespace whence::test {
 
@@ -17,6 +18,19 @@ struct ExpectedOutputs {
     std::vector<double> emotions;
     double embeddingSum = 0.0;
 };
+
+/// The card of rfresnet_base16.pt.
+inline ModelInfo cardOfBase16()
+{
+    ModelInfo info;
+    info.name = "test";
+    info.kind = "rf-resnet";
+    info.features = {"melody",     "articulation",    "rhythm_complexity", "rhythm_stability",
+                     "dissonance", "tonal_stability", "minorness"};
+    info.emotions = {"arousal", "valence"};
+    info.baseChannels = 16;
+    return info;
+}
 
 inline const ExpectedOutputs base16{
     "rfresnet_base16.pt",

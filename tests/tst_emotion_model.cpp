@@ -14,22 +14,11 @@
 #include "tests/support.h"
 
 using namespace whence;
+using whence::test::cardOfBase16;
 using whence::test::errorOf;
 using whence::test::maxAbsDifference;
 
 namespace {
-
-ModelInfo cardOfBase16()
-{
-    ModelInfo info;
-    info.name = "test";
-    info.kind = "rf-resnet";
-    info.features = {"melody",     "articulation",    "rhythm_complexity", "rhythm_stability",
-                     "dissonance", "tonal_stability", "minorness"};
-    info.emotions = {"arousal", "valence"};
-    info.baseChannels = 16;
-    return info;
-}
 
 TensorMap tensorsOfBase16()
 {

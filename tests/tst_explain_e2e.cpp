@@ -13,6 +13,7 @@
 #include "core/explain/surrogate.h"
 #include "core/model/emotion_model.h"
 #include "core/tensors/pytorch_file.h"
+#include "tests/network_files.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -40,13 +41,7 @@ std::vector<double> numbers(const QJsonValue& array)
 
 EmotionModel loadModel(const std::filesystem::path& stateDict, int windowFrames)
 {
-    ModelInfo info;
-    info.name = "test";
-    info.kind = "rf-resnet";
-    info.features = {"melody",     "articulation",    "rhythm_complexity", "rhythm_stability",
-                     "dissonance", "tonal_stability", "minorness"};
-    info.emotions = {"arousal", "valence"};
-    info.baseChannels = 16;
+    ModelInfo info = cardOfBase16();
     info.windowFrames = windowFrames;
     return EmotionModel::fromTensors(info, readPyTorchStateDict(stateDict));
 }
