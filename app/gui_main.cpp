@@ -55,6 +55,7 @@ void start(whence::MainWindow& window, const Arguments& arguments)
             whence::modelFile(arguments.model.toStdString(), whence::ModelKind::Emotion);
         instruments.separator =
             whence::modelFile(arguments.separator.toStdString(), whence::ModelKind::Separator);
+        instruments.cacheFolder = whence::cacheFolder();
         window.setInstruments(instruments);
     } catch (const whence::Error& error) {
         window.messages().showError(QString::fromUtf8(error.what()));

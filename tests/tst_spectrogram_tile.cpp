@@ -15,6 +15,13 @@ double decibelsOf(int value)
     return kFloorDecibels * (1.0 - value / 255.0);
 }
 
+std::shared_ptr<const SampleStore> storeOf(const AudioBuffer& audio)
+{
+    auto store = std::make_shared<SampleStore>(audio.sampleRate, std::int64_t(audio.frames()));
+    store->append(audio);
+    return store;
+}
+
 }  // namespace
 
 class TestSpectrogramTile : public QObject {
@@ -33,9 +40,7 @@ private Q_SLOTS:
     {
         QFETCH(const double, frequency);
         const AudioBuffer audio = test::sine(frequency, 3.0, 44100, 2, 1.0);
-        SampleStore store(44100, std::int64_t(audio.frames()));
-        store.append(audio);
-        const QImage tile = computeTile(store, {0, 0});
+        const QImage tile = computeTile({{storeOf(audio)}}, {0, 0});
         int loudest = 0;
         for (int row = 0; row < kTileRows; ++row)
             if (tile.pixelIndex(100, row) > tile.pixelIndex(100, loudest))
@@ -46,11 +51,21 @@ private Q_SLOTS:
         QVERIFY(std::abs(decibelsOf(tile.pixelIndex(100, loudest))) < 1.6);  // scalloping: 1.42 dB
     }
 
+    void aMixIsTheSumOfItsPartsAtTheirGains()
+    {
+        const auto store = storeOf(test::noise(2.0, 44100, 2));
+        const QImage alone = computeTile({{store}}, {0, 0});
+        const QImage softer = computeTile({{store, 0.25f}, {store, 0.25f}, {store, 0.0f}}, {0, 0});
+        const double change =
+            decibelsOf(alone.pixelIndex(100, 50)) - decibelsOf(softer.pixelIndex(100, 50));
+        QVERIFY(std::abs(change - 6.02) < 0.6);  // half the amplitude, in steps of 0.47 dB
+        const QImage nothing = computeTile({{store, 1.0f}, {store, -1.0f}}, {0, 0});
+        QCOMPARE(nothing.pixelIndex(100, 50), 0);
+    }
+
     void silenceAndWhatLiesBehindTheEndIsTheFloor()
     {
-        SampleStore store(44100, 1000);
-        store.append({44100, {std::vector<float>(1000)}});
-        const QImage tile = computeTile(store, {3, 5});
+        const QImage tile = computeTile({{storeOf({44100, {std::vector<float>(1000)}})}}, {3, 5});
         for (int row = 0; row < kTileRows; ++row)
             QCOMPARE(tile.pixelIndex(17, row), 0);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/explain/window.h"
+#include "core/explain/wording.h"
 #include "ui/stem_reader.h"
 #include "ui/window_work.h"
 
@@ -11,6 +12,15 @@ namespace whence {
 namespace {
 
 constexpr int kRestMilliseconds = 150;  // without a move, before the window is explained
+
+/// What repeats an analysis on the command line, in the folder of its recording.
+std::string commandOf(const Analysis& analysis, bool hasStemFolder)
+{
+    std::string command = "whence-cli analyze '" + analysis.track.file + "'";
+    if (hasStemFolder)
+        command += " --stems '" + analysis.track.file + "'";
+    return command + " --start " + number(analysis.window.start);
+}
 
 }  // namespace
 
@@ -269,11 +279,12 @@ void Document::separate()
     task(Stage::Stems)
         .start(
             [folder = m_stemFolder, loaded = m_loaded, recording = m_recording,
-             options = m_instruments.separation](const Progress& unnamed) {
+             instruments = m_instruments](const Progress& unnamed) {
                 const Progress progress =
                     unnamed.part(0.0, 1.0, tr("Separating the sources").toStdString());
                 return folder.empty()
-                           ? separateSound(*recording, *loaded->separator, options, progress)
+                           ? separateOnce(*recording, *loaded->separator, instruments.separation,
+                                          instruments.cacheFolder, progress)
                            : readStemSounds(*recording, folder, progress);
             },
             [this](const StemSounds& stems) {
@@ -292,6 +303,7 @@ void Document::explainSources()
     known.options.start = m_wantedStart;
     known.options.separation = m_instruments.separation;
     known.separatorName = m_stems.origin;
+    known.command = commandOf(known, !m_stemFolder.empty());
     if (m_stemFolder.empty()) {
         known.separatorId = m_loaded->separator->info().id;
         known.separatorNotice = m_loaded->separator->info().notice;

@@ -1,11 +1,14 @@
 #include "ui/explanation_side.h"
 
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/effects_panel.h"
+#include "ui/panel_parts.h"
 #include "ui/sources_panel.h"
 #include "ui/verdict_panel.h"
+#include "ui/views/matrix_view.h"
 #include "ui/views/plane_view.h"
 
 namespace whence {
@@ -42,18 +45,29 @@ ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
     m_plane->setObjectName(QStringLiteral("plane"));
     m_effects = new EffectsPanel(this);
     m_sources = new SourcesPanel(this);
-    m_verdict = new VerdictPanel(this);
+    auto* const tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("explanationTabs"));
+    tabs->setDocumentMode(true);
+    m_verdict = new VerdictPanel(tabs);
+    m_matrix = new MatrixView(tabs);
+    m_matrix->setObjectName(QStringLiteral("matrix"));
+    tabs->addTab(m_verdict, tr("In &words"));
+    tabs->addTab(m_matrix, tr("Features and s&tems"));
     auto* const box = new QVBoxLayout(this);
     box->setContentsMargins(4, 0, 0, 0);
     box->setSpacing(6);
     box->addWidget(m_plane, 6);
     box->addWidget(m_effects, 6);
     box->addWidget(m_sources, 5);
-    box->addWidget(m_verdict, 5);
+    box->addWidget(tabs, 6);
     connect(m_plane, &PlaneView::timeClicked, this, &ExplanationSide::timeClicked);
     connect(m_effects, &EffectsPanel::emotionChosen, this, &ExplanationSide::emotionChosen);
     connect(m_effects, &EffectsPanel::featureClicked, this, &ExplanationSide::featureClicked);
     connect(m_sources, &SourcesPanel::stemClicked, this, &ExplanationSide::stemClicked);
+    connect(m_matrix, &MatrixView::cellClicked, this, [this](int feature, int stem) {
+        Q_EMIT featureClicked(feature);
+        Q_EMIT stemClicked(stem);
+    });
     clear();
 }
 
@@ -75,6 +89,9 @@ void ExplanationSide::clear()
     m_sources->setFeature(-1);
     m_sources->setStem(-1);
     m_verdict->setAnalysis(nullptr);
+    m_matrix->setEmptyText(
+        tr("What each stem adds to the emotion through each feature will appear here."));
+    showMatrix();
 }
 
 void ExplanationSide::setStemsKnown()
@@ -89,6 +106,28 @@ void ExplanationSide::setAnalysis(std::shared_ptr<const Analysis> analysis)
     m_sources->setAnalysis(m_analysis);
     m_verdict->setAnalysis(m_analysis);
     showPlane();
+    showMatrix();
+}
+
+void ExplanationSide::showMatrix()
+{
+    if (!m_analysis || m_analysis->sources.empty() ||
+        m_emotion >= int(m_analysis->model.emotions.size()))
+        return m_matrix->setMatrix({}, {}, {});
+    QStringList features;
+    for (const std::string& feature : m_analysis->model.features)
+        features << toText(displayName(feature));
+    QStringList stems;
+    for (const std::string& stem : m_analysis->mixes.components)
+        stems << toText(stem);
+    const std::string& emotion = m_analysis->model.emotions[std::size_t(m_emotion)];
+    m_matrix->setToolTip(tr("What each stem adds to %1 through each feature: the feature's weight "
+                            "times the stem's Shapley value. All together they are the difference "
+                            "from silence.")
+                             .arg(toText(displayName(emotion))));
+    m_matrix->setMatrix(features, stems,
+                        chainMatrix(m_analysis->model, m_emotion, m_analysis->sources));
+    m_matrix->setSelected(m_feature, m_stem);
 }
 
 void ExplanationSide::showPlane()
@@ -107,19 +146,25 @@ void ExplanationSide::showPlane()
 
 void ExplanationSide::setEmotion(int emotion)
 {
+    m_emotion = emotion;
     m_effects->setEmotion(emotion);
+    showMatrix();
     m_verdict->setEmotion(emotion);
 }
 
 void ExplanationSide::setFeature(int feature)
 {
+    m_feature = feature;
     m_effects->setFeature(feature);
     m_sources->setFeature(feature);
+    m_matrix->setSelected(m_feature, m_stem);
 }
 
 void ExplanationSide::setStem(int stem)
 {
+    m_stem = stem;
     m_sources->setStem(stem);
+    m_matrix->setSelected(m_feature, m_stem);
 }
 
 void ExplanationSide::setWhatIf(const std::optional<Prediction>& prediction, bool isEstimate)

@@ -9,6 +9,7 @@
 namespace whence {
 
 class EffectsPanel;
+class MatrixView;
 class PlaneView;
 class SourcesPanel;
 class VerdictPanel;
@@ -41,12 +42,17 @@ Q_SIGNALS:
 
 private:
     void showPlane();
+    void showMatrix();
 
     PlaneView* m_plane = nullptr;
     EffectsPanel* m_effects = nullptr;
     SourcesPanel* m_sources = nullptr;
     VerdictPanel* m_verdict = nullptr;
+    MatrixView* m_matrix = nullptr;
     std::shared_ptr<const Analysis> m_analysis;
+    int m_emotion = 0;
+    int m_feature = -1;
+    int m_stem = -1;
 };
 
 }  // namespace whence

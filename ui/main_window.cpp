@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -12,6 +11,8 @@
 #include <QVBoxLayout>
 
 #include "core/model/model_info.h"
+#include "ui/commands.h"
+#include "ui/file_dialogs.h"
 #include "ui/jobs_bar.h"
 #include "ui/menus.h"
 #include "ui/message_bar.h"
@@ -28,15 +29,7 @@ namespace {
 constexpr QSize kFirstSize(1280, 800);
 constexpr int kNoticeMargin = 8;  // pixels to the right of it
 
-std::filesystem::path toPath(const QString& file)
-{
-    return QFile::encodeName(file).toStdString();
-}
-
-QString toFile(const std::filesystem::path& path)
-{
-    return QFile::decodeName(path.string().c_str());
-}
+const QString kExportJob = QStringLiteral("export");
 
 QString jobOf(Document::Stage stage)
 {
@@ -78,6 +71,7 @@ MainWindow::MainWindow(const std::filesystem::path& example, QWidget* parent)
     makeMenus(*this);
     connectDocument();
     connectListening();
+    connectExports();
     updateActions();
 }
 
@@ -159,6 +153,11 @@ void MainWindow::connectDocument()
         if (!warnings.empty() && !m_document.hasSources())
             m_messages->showNotice(toText(warnings.front()));
     });
+    connect(&m_document, &Document::stemsChanged, this, [this] {
+        updateActions();
+        if (!m_document.stems().warning.empty())
+            m_messages->showNotice(toText(m_document.stems().warning));
+    });
     connect(&m_document, &Document::failed, this, &MainWindow::showFailure);
 }
 
@@ -180,6 +179,16 @@ void MainWindow::connectListening()
     connect(m_trackPage, &TrackPage::failed, m_messages, showError);
 }
 
+void MainWindow::connectExports()
+{
+    connect(&m_exports, &Exports::progressed, this,
+            [this](double done, const QString& what) { m_jobs->setJob(kExportJob, what, done); });
+    connect(&m_exports, &Exports::ended, this, [this] { m_jobs->endJob(kExportJob); });
+    connect(&m_exports, &Exports::written, m_messages, &MessageBar::showNotice);
+    connect(&m_exports, &Exports::failed, m_messages,
+            qOverload<const QString&>(&MessageBar::showError));
+}
+
 void MainWindow::setInstruments(const Instruments& instruments)
 {
     m_document.setInstruments(instruments);
@@ -197,16 +206,12 @@ void MainWindow::openExample()
 
 void MainWindow::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a recording"));
-    if (!file.isEmpty())
-        open(toPath(file));
+    askForFile(this, tr("Open a recording"), [this](const auto& file) { open(file); });
 }
 
 void MainWindow::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of stems"));
-    if (!folder.isEmpty())
-        open(toPath(folder));
+    askForFolder(this, tr("Open a folder of stems"), [this](const auto& folder) { open(folder); });
 }
 
 void MainWindow::fillRecentMenu(QMenu* menu)
@@ -248,6 +253,8 @@ void MainWindow::showFailure(Document::Stage stage, const QString& message)
 
 void MainWindow::cancelJob(const QString& id)
 {
+    if (id == kExportJob)
+        m_exports.cancel();
     for (int i = 0; i < Document::kStages; ++i) {
         const auto stage = Document::Stage(i);
         if (id != jobOf(stage))
@@ -258,13 +265,25 @@ void MainWindow::cancelJob(const QString& id)
     }
 }
 
+bool MainWindow::has(Needs needs) const
+{
+    switch (needs) {
+        case Needs::Track:
+            return m_document.isOpen();
+        case Needs::Stems:
+            return !m_document.stems().stems.empty();
+        case Needs::Sources:
+            break;
+    }
+    return m_document.hasSources();
+}
+
 void MainWindow::updateActions()
 {
     for (QAction* const action : findChildren<QAction*>()) {
         const QVariant needs = action->property(kNeedsProperty);
         if (needs.isValid())
-            action->setEnabled(needs.toInt() == int(Needs::Track) ? m_document.isOpen()
-                                                                  : m_document.hasSources());
+            action->setEnabled(has(Needs(needs.toInt())));
         if (action->objectName() == QStringLiteral("loopAction"))
             action->setChecked(m_listening.isLooping());
     }

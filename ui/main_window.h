@@ -3,7 +3,9 @@
 #include <QMainWindow>
 #include <filesystem>
 
+#include "ui/commands.h"
 #include "ui/document.h"
+#include "ui/exports.h"
 #include "ui/listening.h"
 
 class QLabel;
@@ -38,6 +40,7 @@ public:
 
     Document& document() { return m_document; }
     Listening& listening() { return m_listening; }
+    Exports& exports() { return m_exports; }
     TrackPage& trackPage() { return *m_trackPage; }
     MessageBar& messages() { return *m_messages; }
     JobsBar& jobs() { return *m_jobs; }
@@ -55,13 +58,16 @@ private:
     void makeFoot();
     void connectDocument();
     void connectListening();
+    void connectExports();
     void showFailure(Document::Stage stage, const QString& message);
     void cancelJob(const QString& id);
+    bool has(Needs needs) const;
     void updateActions();
 
     std::filesystem::path m_example;
     Document m_document;
     Listening m_listening;
+    Exports m_exports{m_document};
     QStackedWidget* m_pages = nullptr;
     WelcomePage* m_welcome = nullptr;
     TrackPage* m_trackPage = nullptr;

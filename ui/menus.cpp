@@ -4,11 +4,11 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
-#include <functional>
-#include <optional>
 #include <utility>
 
 #include "ui/appearance.h"
+#include "ui/commands.h"
+#include "ui/export_menu.h"
 #include "ui/main_window.h"
 #include "ui/track_page.h"
 
@@ -22,42 +22,26 @@ constexpr double kLongStep = 5.0;   // s
 constexpr int kFeatureKeys = 7;
 constexpr int kStemKeys = 5;
 
-struct Command {
-    const char* name;  // of the action's object
-    QString text;
-    QKeySequence keys;
-    std::function<void()> run;
-    std::optional<Needs> needs = {};
-};
-
-QAction* addCommand(QMenu* menu, const Command& command)
-{
-    QAction* const action = menu->addAction(command.text);
-    action->setObjectName(QLatin1String(command.name) + QStringLiteral("Action"));
-    action->setShortcut(command.keys);
-    if (command.needs)
-        action->setProperty(kNeedsProperty, int(*command.needs));
-    QObject::connect(action, &QAction::triggered, menu, command.run);
-    return action;
-}
-
 void addFileMenu(MainWindow& window)
 {
     QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&File"));
     menu->setObjectName(QStringLiteral("fileMenu"));
-    addCommand(menu, {"open", MainWindow::tr("&Open…"), QKeySequence::Open,
+    addCommand(menu, {QStringLiteral("open"), MainWindow::tr("&Open…"), QKeySequence::Open,
                       [&window] { window.chooseFile(); }});
-    addCommand(menu, {"openFolder", MainWindow::tr("Open a &folder of stems…"),
+    addCommand(menu, {QStringLiteral("openFolder"), MainWindow::tr("Open a &folder of stems…"),
                       Qt::CTRL | Qt::SHIFT | Qt::Key_O, [&window] { window.chooseFolder(); }});
     QMenu* const recent = menu->addMenu(MainWindow::tr("Open &recent"));
     QObject::connect(recent, &QMenu::aboutToShow, &window,
                      [&window, recent] { window.fillRecentMenu(recent); });
-    addCommand(menu, {"example", MainWindow::tr("Open the &example"), {}, [&window] {
-                          window.openExample();
-                      }});
-    menu->addSeparator()->setObjectName(QStringLiteral("exportPlace"));
-    addCommand(
-        menu, {"quit", MainWindow::tr("&Quit"), QKeySequence::Quit, [&window] { window.close(); }});
+    addCommand(menu,
+               {QStringLiteral("example"), MainWindow::tr("Open the &example"), {}, [&window] {
+                    window.openExample();
+                }});
+    menu->addSeparator();
+    addExportCommands(menu, window);
+    menu->addSeparator();
+    addCommand(menu, {QStringLiteral("quit"), MainWindow::tr("&Quit"), QKeySequence::Quit,
+                      [&window] { window.close(); }});
 }
 
 void addEditMenu(MainWindow& window)
@@ -83,8 +67,9 @@ void addColorsMenu(QMenu* menu)
         {Appearance::Light, MainWindow::tr("&Light")},
         {Appearance::Dark, MainWindow::tr("&Dark")}};
     for (const auto& [choice, text] : choices) {
-        QAction* const action =
-            addCommand(colors, {"colors", text, {}, [chosen = choice] { setAppearance(chosen); }});
+        QAction* const action = addCommand(
+            colors,
+            {QStringLiteral("colors"), text, {}, [chosen = choice] { setAppearance(chosen); }});
         action->setCheckable(true);
         action->setChecked(choice == appearance());
         group->addAction(action);
@@ -96,14 +81,14 @@ void addViewMenu(MainWindow& window)
     TrackPage& page = window.trackPage();
     QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&View"));
     menu->setObjectName(QStringLiteral("viewMenu"));
-    addCommand(menu, {"zoomIn", MainWindow::tr("Zoom &in"), Qt::CTRL | Qt::Key_1,
+    addCommand(menu, {QStringLiteral("zoomIn"), MainWindow::tr("Zoom &in"), Qt::CTRL | Qt::Key_1,
                       [&page] { page.zoom(1.0 / kZoomStep); }, Needs::Track});
-    addCommand(menu, {"zoomOut", MainWindow::tr("Zoom &out"), Qt::CTRL | Qt::Key_3,
+    addCommand(menu, {QStringLiteral("zoomOut"), MainWindow::tr("Zoom &out"), Qt::CTRL | Qt::Key_3,
                       [&page] { page.zoom(kZoomStep); }, Needs::Track});
-    addCommand(menu, {"fit", MainWindow::tr("Show &all"), Qt::Key_F, [&page] { page.showAll(); },
-                      Needs::Track});
-    addCommand(menu, {"showSelection", MainWindow::tr("Show the &selection"), Qt::CTRL | Qt::Key_E,
-                      [&page] { page.showSelection(); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("fit"), MainWindow::tr("Show &all"), Qt::Key_F,
+                      [&page] { page.showAll(); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("showSelection"), MainWindow::tr("Show the &selection"),
+                      Qt::CTRL | Qt::Key_E, [&page] { page.showSelection(); }, Needs::Track});
     menu->addSeparator();
     addColorsMenu(menu);
 }
@@ -113,23 +98,23 @@ void addPlayMenu(MainWindow& window)
     TrackPage& page = window.trackPage();
     QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&Play"));
     menu->setObjectName(QStringLiteral("playMenu"));
-    addCommand(menu, {"play", MainWindow::tr("&Play or pause"), Qt::Key_Space,
+    addCommand(menu, {QStringLiteral("play"), MainWindow::tr("&Play or pause"), Qt::Key_Space,
                       [&page] { page.togglePlaying(); }, Needs::Track});
-    addCommand(menu, {"loop", MainWindow::tr("&Loop"), Qt::Key_L, [&page] { page.toggleLooping(); },
-                      Needs::Track})
+    addCommand(menu, {QStringLiteral("loop"), MainWindow::tr("&Loop"), Qt::Key_L,
+                      [&page] { page.toggleLooping(); }, Needs::Track})
         ->setCheckable(true);
-    addCommand(menu, {"playSelection", MainWindow::tr("Play the s&election"), Qt::Key_S,
-                      [&page] { page.playSelection(); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("playSelection"), MainWindow::tr("Play the s&election"),
+                      Qt::Key_S, [&page] { page.playSelection(); }, Needs::Track});
     menu->addSeparator();
-    addCommand(menu, {"toBeginning", MainWindow::tr("To the &beginning"), Qt::Key_Home,
-                      [&page] { page.seek(0.0); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("toBeginning"), MainWindow::tr("To the &beginning"),
+                      Qt::Key_Home, [&page] { page.seek(0.0); }, Needs::Track});
     addCommand(
-        menu, {"toEnd", MainWindow::tr("To the e&nd"), Qt::Key_End,
+        menu, {QStringLiteral("toEnd"), MainWindow::tr("To the e&nd"), Qt::Key_End,
                [&window] { window.trackPage().seek(window.document().duration()); }, Needs::Track});
-    const std::pair<const char*, double> steps[] = {{"back", -kShortStep},
-                                                    {"forward", kShortStep},
-                                                    {"farBack", -kLongStep},
-                                                    {"farForward", kLongStep}};
+    const std::pair<QString, double> steps[] = {{QStringLiteral("back"), -kShortStep},
+                                                {QStringLiteral("forward"), kShortStep},
+                                                {QStringLiteral("farBack"), -kLongStep},
+                                                {QStringLiteral("farForward"), kLongStep}};
     const QString texts[] = {MainWindow::tr("Back 1 s"), MainWindow::tr("Forward 1 s"),
                              MainWindow::tr("Back 5 s"), MainWindow::tr("Forward 5 s")};
     const QKeySequence keys[] = {Qt::Key_Comma, Qt::Key_Period, Qt::SHIFT | Qt::Key_Comma,
@@ -138,12 +123,12 @@ void addPlayMenu(MainWindow& window)
         addCommand(menu, {steps[i].first, texts[i], keys[i],
                           [&page, by = steps[i].second] { page.seekBy(by); }, Needs::Track});
     menu->addSeparator();
-    addCommand(menu, {"solo", MainWindow::tr("Play the selected stem al&one"), Qt::Key_O,
-                      [&page] { page.toggleSolo(); }, Needs::Track})
+    addCommand(menu, {QStringLiteral("solo"), MainWindow::tr("Play the selected stem al&one"),
+                      Qt::Key_O, [&page] { page.toggleSolo(); }, Needs::Track})
         ->setShortcuts({Qt::Key_O, Qt::SHIFT | Qt::Key_S});
-    addCommand(menu, {"mute", MainWindow::tr("&Mute the selected stem"), Qt::SHIFT | Qt::Key_U,
-                      [&page] { page.toggleMute(); }, Needs::Track});
-    addCommand(menu, {"mix", MainWindow::tr("Return to the mi&x"), Qt::Key_Escape,
+    addCommand(menu, {QStringLiteral("mute"), MainWindow::tr("&Mute the selected stem"),
+                      Qt::SHIFT | Qt::Key_U, [&page] { page.toggleMute(); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("mix"), MainWindow::tr("Return to the mi&x"), Qt::Key_Escape,
                       [&page] { page.returnToMix(); }, Needs::Track});
 }
 
@@ -152,22 +137,22 @@ void addExplainMenu(MainWindow& window)
     TrackPage& page = window.trackPage();
     QMenu* const menu = window.menuBar()->addMenu(MainWindow::tr("&Explain"));
     menu->setObjectName(QStringLiteral("explainMenu"));
-    addCommand(menu, {"nextEmotion", MainWindow::tr("&Next emotion"), Qt::Key_V,
+    addCommand(menu, {QStringLiteral("nextEmotion"), MainWindow::tr("&Next emotion"), Qt::Key_V,
                       [&page] { page.selectNextEmotion(); }, Needs::Track});
-    addCommand(menu, {"whatIf", MainWindow::tr("&What if…"), Qt::CTRL | Qt::Key_I,
+    addCommand(menu, {QStringLiteral("whatIf"), MainWindow::tr("&What if…"), Qt::CTRL | Qt::Key_I,
                       [&page] { page.askWhatIf(); }, Needs::Sources});
-    addCommand(menu, {"resetControls", MainWindow::tr("All stems as they &are"),
+    addCommand(menu, {QStringLiteral("resetControls"), MainWindow::tr("All stems as they &are"),
                       Qt::CTRL | Qt::Key_0, [&page] { page.resetControls(); }, Needs::Track});
     QMenu* const features = menu->addMenu(MainWindow::tr("Sources of a &feature"));
     for (int i = 0; i < kFeatureKeys; ++i)
         addCommand(features,
-                   {"feature", MainWindow::tr("Feature %1").arg(i + 1), Qt::Key(Qt::Key_1 + i),
-                    [&page, i] { page.selectFeature(i); }, Needs::Track});
+                   {QStringLiteral("feature"), MainWindow::tr("Feature %1").arg(i + 1),
+                    Qt::Key(Qt::Key_1 + i), [&page, i] { page.selectFeature(i); }, Needs::Track});
     QMenu* const stems = menu->addMenu(MainWindow::tr("Listen to a &stem"));
     for (int i = 0; i < kStemKeys; ++i)
-        addCommand(stems,
-                   {"stem", MainWindow::tr("Stem %1").arg(i + 1), Qt::ALT | Qt::Key(Qt::Key_1 + i),
-                    [&page, i] { page.playStem(i); }, Needs::Track});
+        addCommand(stems, {QStringLiteral("stem"), MainWindow::tr("Stem %1").arg(i + 1),
+                           Qt::ALT | Qt::Key(Qt::Key_1 + i), [&page, i] { page.playStem(i); },
+                           Needs::Track});
 }
 
 }  // namespace

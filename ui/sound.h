@@ -26,7 +26,8 @@ struct StemSound {
 /// All stems of a recording and where they are from.
 struct StemSounds {
     std::vector<StemSound> stems;
-    std::string origin;  // "Spleeter 5 stems", "folder of 4 files": for people
+    std::string origin;   // "Spleeter 5 stems", "folder of 4 files": for people
+    std::string warning;  // a sentence; empty: none
 };
 
 /// What a thread that reads a recording hands over while it goes on reading.

@@ -23,17 +23,17 @@ std::vector<float> hannWindow()
     return window;
 }
 
-/// The mean of both channels around a frame, windowed; zeros outside the recording.
-void cutFrame(const SampleStore& samples, std::int64_t center, const std::vector<float>& window,
+/// Adds the mean of both channels around a frame, windowed; zeros outside the recording.
+void addFrame(const SoundPart& part, std::int64_t center, const std::vector<float>& window,
               std::vector<float>& frame)
 {
     const std::int64_t first = center - kFrameSize / 2;
-    const std::int64_t ready = samples.framesReady();
-    for (std::int64_t i = 0; i < kFrameSize; ++i) {
-        const std::int64_t at = first + i;
-        const bool isInside = at >= 0 && at < ready;
-        const float* const pair = isInside ? samples.data(at) : nullptr;
-        frame[std::size_t(i)] = pair ? 0.5f * (pair[0] + pair[1]) * window[std::size_t(i)] : 0.0f;
+    const std::int64_t begin = std::max<std::int64_t>(0, -first);
+    const std::int64_t end =
+        std::min<std::int64_t>(kFrameSize, part.samples->framesReady() - first);
+    for (std::int64_t i = begin; i < end; ++i) {
+        const float* const pair = part.samples->data(first + i);
+        frame[std::size_t(i)] += part.gain * 0.5f * (pair[0] + pair[1]) * window[std::size_t(i)];
     }
 }
 
@@ -71,10 +71,10 @@ double axisFrequency(double position)
     return kAxisMinimum * std::pow(kAxisMaximum / kAxisMinimum, position);
 }
 
-QImage computeTile(const SampleStore& samples, const TilePlace& place)
+QImage computeTile(const std::vector<SoundPart>& mix, const TilePlace& place)
 {
     static const std::vector<float> window = hannWindow();
-    const auto rows = rowBins(samples.sampleRate());
+    const auto rows = rowBins(mix.front().samples->sampleRate());
     RealFft fft(kFrameSize);
     std::vector<float> frame(kFrameSize);
     std::vector<std::complex<float>> spectrum(kFrameSize / 2 + 1);
@@ -82,7 +82,10 @@ QImage computeTile(const SampleStore& samples, const TilePlace& place)
     for (int column = 0; column < kTileColumns; ++column) {
         const std::int64_t index = std::int64_t(place.index) * kTileColumns + column;
         const std::int64_t center = ((2 * index + 1) * kTileHop << place.level) / 2;
-        cutFrame(samples, center, window, frame);
+        std::ranges::fill(frame, 0.0f);
+        for (const SoundPart& part : mix)
+            if (part.gain != 0.0f)
+                addFrame(part, center, window, frame);
         fft.forward(frame, spectrum);
         for (int row = 0; row < kTileRows; ++row) {
             float power = 0.0f;

@@ -2,7 +2,7 @@
 
 #include <QImage>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/dsp/log_spectrogram.h"
@@ -40,10 +40,19 @@ inline std::int64_t tileFrames(int level)
     return std::int64_t(kTileColumns) * kTileHop << level;
 }
 
+/// A sound and how loud it is in a mix.
+struct SoundPart {
+    std::shared_ptr<const SampleStore> samples;
+    float gain = 1.0f;  // linear
+
+    bool operator==(const SoundPart&) const = default;
+};
+
 /// Levels in dB (a full-scale sine is 0 dB) on a logarithmic frequency axis as an 8-bit image with
 /// the lowest frequency at the bottom: value v is kFloorDecibels · (1 − v / 255). It has no colors
 /// yet: a change of colors or range needs no transform.
-QImage computeTile(const SampleStore& samples, const TilePlace& place);
+/// Of a mix of sounds of one rate.
+QImage computeTile(const std::vector<SoundPart>& mix, const TilePlace& place);
 
 /// The model's spectrogram as such an image, all of it: 0 is silence, 255 `maximum`.
 QImage bandImage(const LogSpectrogram& spectrogram, float maximum);

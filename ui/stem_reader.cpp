@@ -1,17 +1,23 @@
 #include "ui/stem_reader.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "core/audio/decode.h"
 #include "core/audio/resample.h"
+#include "core/error.h"
 #include "core/separation/stem_folder.h"
+#include "core/store/stem_cache.h"
+#include "core/tensors/checksum.h"
+#include "ui/sound_files.h"
 
 namespace whence {
 
 namespace {
 
 constexpr double kBlockSeconds = 1.0;     // read at once
+constexpr float kSteps24 = 0x1p23f;       // of a file with 24 bits, up to full scale
 constexpr double kPublishSeconds = 15.0;  // of music, between two pictures of the waveform
 
 // What is analyzed of more than two channels is their mean.
@@ -52,8 +58,12 @@ private:
     {
         if (audio.frames() == 0)
             return;
-        m_samples->append(audio);
-        m_peaks->append(audio);
+        AudioBuffer rounded = audio;
+        for (std::vector<float>& channel : rounded.channels)
+            for (float& sample : channel)
+                sample = std::nearbyint(sample * kSteps24) / kSteps24;
+        m_samples->append(rounded);
+        m_peaks->append(rounded);
     }
 
     Resampler m_resampler;
@@ -149,11 +159,45 @@ StemSounds separateSound(const Recording& recording, const Separator& separator,
                                      writers[stem].write(blocks[stem]);
                              },
                              recording.duration, options, progress);
-    StemSounds result{{}, separator.info().name};
+    StemSounds result{{}, separator.info().name, {}};
     for (std::size_t stem = 0; stem < writers.size(); ++stem)
         result.stems.push_back(
             {QString::fromStdString(separator.info().stems[stem]), writers[stem].finish()});
     return result;
+}
+
+StemSounds separateOnce(const Recording& recording, const Separator& separator,
+                        const SeparationOptions& options, const std::filesystem::path& cacheFolder,
+                        const Progress& progress)
+{
+    if (cacheFolder.empty())
+        return separateSound(recording, separator, options, progress);
+    const EntryCache cache(cacheFolder / "recordings", StemCache::defaultMaximum);
+    const std::string key =
+        sha256("stems 1 " + sha256OfFile(recording.file) + " " + separator.info().id + " " +
+               std::to_string(int(options.highBand)) + (options.instrumental ? " i" : " v"));
+    const std::vector<std::string>& names = separator.info().stems;
+    StemSounds stems{{}, separator.info().name, {}};
+    const auto readStems = [&](const std::filesystem::path& folder) {
+        for (const std::string& name : names)
+            stems.stems.push_back(
+                {QString::fromStdString(name), readWrittenSound(folder, name, progress)});
+    };
+    if (cache.read(key, readStems))
+        return stems;
+    stems = separateSound(recording, separator, options, progress.part(0.0, 0.9));
+    try {
+        cache.write(key, [&](const std::filesystem::path& folder) {
+            for (const StemSound& stem : stems.stems)
+                writeSound(folder, stem.name.toStdString(), stem.sound, progress.part(0.9, 1.0));
+        });
+    } catch (const Error& error) {
+        stems.warning = QCoreApplication::translate(
+                            "whence::Document", "The stems could not be kept for the next time: %1")
+                            .arg(QString::fromUtf8(error.what()))
+                            .toStdString();
+    }
+    return stems;
 }
 
 StemSounds readStemSounds(const Recording& recording, const std::filesystem::path& folder,
@@ -163,7 +207,7 @@ StemSounds readStemSounds(const Recording& recording, const std::filesystem::pat
                                   ? *recording.samples
                                   : decodeAudio(recording.file, {}, progress.part(0.0, 0.3)).audio;
     const StemSet set = readStemFolder(folder, whole, progress.part(0.3, 1.0));
-    StemSounds result{{}, set.origin};
+    StemSounds result{{}, set.origin, {}};
     for (int stem = 0; stem < set.count(); ++stem)
         result.stems.push_back({QString::fromStdString(set.names[std::size_t(stem)]),
                                 soundOf(stereoOf(set.stems[std::size_t(stem)]))});

@@ -14,9 +14,16 @@ namespace whence {
 Sound readSound(const std::filesystem::path& path, IncomingSound& incoming,
                 const Progress& progress);
 
-/// The stems of a whole recording at its own rate, in bounded memory.
+/// The stems of a whole recording at its own rate, in bounded memory, rounded to what files of 24
+/// bits hold.
 StemSounds separateSound(const Recording& recording, const Separator& separator,
                          const SeparationOptions& options, const Progress& progress);
+
+/// separateSound(), kept in `cacheFolder` for the next time; an empty folder keeps nothing. That
+/// the stems could not be kept is no more than a warning.
+StemSounds separateOnce(const Recording& recording, const Separator& separator,
+                        const SeparationOptions& options, const std::filesystem::path& cacheFolder,
+                        const Progress& progress);
 
 /// The stems in a folder, which sum up to the recording, at its rate.
 StemSounds readStemSounds(const Recording& recording, const std::filesystem::path& folder,

@@ -105,11 +105,25 @@ void TimePanel::connectSpectrogram()
             &SpectrogramBar::showReading);
     connect(m_spectrogramBar, &SpectrogramBar::styleChanged, m_spectrogram,
             &SpectrogramView::setStyle);
-    connect(m_spectrogramBar, &SpectrogramBar::stemChosen, this, [this](int stem) {
-        const bool isStem = stem >= 0 && stem < int(m_stems.size());
-        m_spectrogram->setSamples(isStem ? m_stems[std::size_t(stem)].sound.samples
-                                         : m_sound.samples);
-    });
+    connect(m_spectrogramBar, &SpectrogramBar::stemChosen, this, &TimePanel::showSpectrogram);
+}
+
+void TimePanel::showSpectrogram()
+{
+    if (!m_sound.samples)
+        return m_spectrogram->setMix({});
+    const int stem = m_spectrogramBar->stem();
+    if (stem >= 0 && stem < int(m_stems.size()))
+        return m_spectrogram->setMix({{m_stems[std::size_t(stem)].sound.samples, 1.0f}});
+    const bool isTouched = std::ranges::any_of(
+        m_controls, [](const StemControl& control) { return control != StemControl(); });
+    if (!isTouched)
+        return m_spectrogram->setMix({{m_sound.samples, 1.0f}});
+    const std::vector<float> gains = audibleGains(m_controls);
+    std::vector<SoundPart> mix;
+    for (std::size_t i = 0; i < m_stems.size(); ++i)
+        mix.push_back({m_stems[i].sound.samples, gains[i]});
+    m_spectrogram->setMix(std::move(mix));
 }
 
 void TimePanel::clear()
@@ -127,7 +141,7 @@ void TimePanel::clear()
     m_waveform->setStems({});
     for (TimeView* const view : m_zoomed)
         view->setDuration(0.0);
-    m_spectrogram->setSamples(nullptr);
+    showSpectrogram();
     m_spectrogram->setModelSpectrogram(nullptr);
     m_spectrogramBar->setStems({});
     m_strips->setStrips({});
@@ -150,7 +164,7 @@ void TimePanel::setSound(const Sound& sound, double duration)
         setVisibleSpan(showsAll ? TimeSpan{0.0, duration} : clampSpan(m_visible, duration));
     }
     if (isNew)
-        m_spectrogram->setSamples(sound.samples);
+        showSpectrogram();
     else
         m_spectrogram->samplesHaveGrown();
     m_overview->setPeaks(sound.peaks, sound.samples->sampleRate());
@@ -226,6 +240,7 @@ void TimePanel::setControls(const std::vector<StemControl>& controls)
     m_controls.resize(m_stems.size());
     m_strips->setControls(m_controls);
     tintWaveform();
+    showSpectrogram();
 }
 
 void TimePanel::setSelectedStem(int stem)

@@ -62,6 +62,7 @@ private:
     void connectZoomed(TimeView* view);
     void connectOverview();
     void connectSpectrogram();
+    void showSpectrogram();
     void showTimeline();
     void showStrips();
     void tintWaveform();

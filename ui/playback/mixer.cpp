@@ -75,6 +75,8 @@ void Mixer::applySeek(const PlaybackState& state)
         m_seekCount = state.seekCount;
         m_position = std::max<std::int64_t>(0, state.seekTo);
         m_atEnd = false;
+        m_audiblePosition = m_position;
+        m_seeksDone = state.seekCount;
     }
     if (seeks || state.speed != m_stretcherSpeed) {
         m_stretcherSpeed = state.speed;

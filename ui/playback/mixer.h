@@ -47,6 +47,8 @@ public:
     /// The frame that is heard at the end of the last block. Any thread.
     std::int64_t position() const { return m_audiblePosition; }
     bool atEnd() const { return m_atEnd; }
+    /// The seekCount of the seek that position() goes on from. Any thread.
+    std::uint64_t seeksDone() const { return m_seeksDone; }
     /// The largest absolute sample of a source, after its gain, since the last call. Window's
     /// thread.
     float takePeak(int source) { return m_peaks[std::size_t(source)].exchange(0.0f); }
@@ -80,6 +82,7 @@ private:
 
     // Written by the audio thread, read by any.
     std::atomic<std::int64_t> m_audiblePosition = 0;
+    std::atomic<std::uint64_t> m_seeksDone = 0;
     std::atomic<bool> m_atEnd = false;
     std::array<std::atomic<float>, kMaxSources> m_peaks = {};
 };

@@ -170,7 +170,9 @@ void Player::setState(const PlaybackState& state)
 
 std::int64_t Player::position() const
 {
-    return m_stream ? m_stream->mixer.position() : m_state.seekTo;
+    // Where the audio thread has not been yet, it will go on from.
+    const bool isThere = m_stream && m_stream->mixer.seeksDone() == m_state.seekCount;
+    return isThere ? m_stream->mixer.position() : m_state.seekTo;
 }
 
 float Player::takePeak(int source)

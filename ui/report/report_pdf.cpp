@@ -1,23 +1,21 @@
 #include "ui/report/report_pdf.h"
 
 #include <QBuffer>
-#include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSvgGenerator>
 
 #include "core/error.h"
 #include "core/tensors/file_io.h"
 #include "ui/report/figure.h"
+#include "ui/report/figure_files.h"
 #include "ui/report/report_pages.h"
 
 namespace whence {
 
 namespace {
 
-constexpr int kPdfResolution = 1200;   // dots per inch; fine enough that nothing is rounded visibly
-constexpr int kImageResolution = 300;  // dots per inch
+constexpr int kPdfResolution = 1200;  // dots per inch; fine enough that nothing is rounded visibly
 constexpr double kPointsPerInch = 72.0;
 
 void writeBytes(const std::filesystem::path& file, const QByteArray& bytes)
@@ -53,45 +51,6 @@ QByteArray reportAsPdf(const Analysis& analysis, const LogSpectrogram& spectrogr
         painter.restore();
     }
     painter.end();
-    return bytes;
-}
-
-QByteArray figureAsPng(const Figure& figure)
-{
-    const double scale = kImageResolution / kPointsPerInch;
-    QImage image((figure.size * scale).toSize(), QImage::Format_RGB32);
-    image.setDotsPerMeterX(int(kImageResolution / 0.0254));
-    image.setDotsPerMeterY(int(kImageResolution / 0.0254));
-    image.fill(Theme{}.background);
-    QPainter painter(&image);
-    Canvas canvas(painter, scale);
-    figure.draw(canvas);
-    painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
-
-QByteArray figureAsSvg(const Figure& figure)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(int(kPointsPerInch));
-    generator.setSize(figure.size.toSize());
-    generator.setViewBox(QRectF({0, 0}, figure.size));
-    generator.setTitle(figure.name);
-    generator.setDescription(figure.caption);
-    QPainter painter(&generator);
-    Canvas canvas(painter, 1.0);
-    figure.draw(canvas);
-    painter.end();
-    // Readers without the report's font take a similar one, not a serif.
-    bytes.replace("font-family=\"Open Sans\"",
-                  "font-family=\"Open Sans, Noto Sans, DejaVu Sans, Arial, sans-serif\"");
     return bytes;
 }
 

@@ -127,7 +127,8 @@ void BarChartView::placePlot()
 
 void BarChartView::applyPalette()
 {
-    chart()->setBackgroundBrush(palette().base());
+    chart()->setBackgroundVisible(false);
+    setBackgroundBrush(palette().base());
     viewport()->update();
 }
 

@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolButton>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -40,11 +41,20 @@ PlaneView::PlaneView(QWidget* parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Valence-arousal plane"));
+    m_enlarge = new QToolButton(this);
+    m_enlarge->setObjectName(QStringLiteral("enlargePlane"));
+    m_enlarge->setText(tr("Enlarge"));
+    m_enlarge->setToolTip(tr("Show only the part of the plane where the recording lies (Enter)"));
+    m_enlarge->setCheckable(true);
+    m_enlarge->setAutoRaise(true);
+    connect(m_enlarge, &QToolButton::toggled, this, [this] { update(); });
+    m_enlarge->hide();
 }
 
 void PlaneView::setTrajectory(std::vector<PlanePoint> points)
 {
     m_points = std::move(points);
+    m_enlarge->setVisible(!m_points.empty());
     update();
 }
 
@@ -75,8 +85,12 @@ void PlaneView::setEmptyText(const QString& text)
 
 void PlaneView::setEnlarged(bool enlarged)
 {
-    m_isEnlarged = enlarged;
-    update();
+    m_enlarge->setChecked(enlarged);
+}
+
+bool PlaneView::isEnlarged() const
+{
+    return m_enlarge->isChecked();
 }
 
 QRectF PlaneView::plot() const
@@ -89,7 +103,7 @@ QRectF PlaneView::plot() const
 
 QRectF PlaneView::range() const
 {
-    if (!m_isEnlarged || m_points.empty())
+    if (!isEnlarged() || m_points.empty())
         return {-kWholeRange, -kWholeRange, 2.0 * kWholeRange, 2.0 * kWholeRange};
     QRectF box(QPointF(m_points[0].valence, m_points[0].arousal), QSizeF(0, 0));
     std::vector<PlanePoint> all = m_points;
@@ -174,7 +188,7 @@ void PlaneView::paintAxes(QPainter& painter) const
                      Qt::AlignCenter, tr("arousal"));
     painter.restore();
     const double words = metrics.horizontalAdvance(tr("tense, angry") + tr("happy, excited"));
-    if (m_isEnlarged || words > 0.9 * area.width())
+    if (isEnlarged() || words > 0.9 * area.width())
         return;
     painter.setPen(theme.faint);
     const QRectF inner =
@@ -304,14 +318,21 @@ void PlaneView::mouseMoveEvent(QMouseEvent* event)
 
 void PlaneView::mouseDoubleClickEvent(QMouseEvent*)
 {
-    setEnlarged(!m_isEnlarged);
+    setEnlarged(!isEnlarged());
+}
+
+void PlaneView::resizeEvent(QResizeEvent*)
+{
+    const QSize size = m_enlarge->sizeHint();
+    m_enlarge->setGeometry(width() - size.width() - 2, height() - size.height() - 2, size.width(),
+                           size.height());
 }
 
 void PlaneView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
         return QWidget::keyPressEvent(event);
-    setEnlarged(!m_isEnlarged);
+    setEnlarged(!isEnlarged());
 }
 
 }  // namespace whence

@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+class QToolButton;
+
 namespace whence {
 
 /// A prediction in the valence-arousal plane.
@@ -30,7 +32,7 @@ public:
     void setEmptyText(const QString& text);
     /// The whole plane, or the part where the recording lies.
     void setEnlarged(bool enlarged);
-    bool isEnlarged() const { return m_isEnlarged; }
+    bool isEnlarged() const;
 
     /// Where a prediction is drawn.
     QPointF placeOf(const PlanePoint& point) const;
@@ -45,6 +47,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QRectF plot() const;
@@ -60,7 +63,7 @@ private:
     std::optional<PlanePoint> m_ghost;
     double m_time = 0.0;  // s
     QString m_emptyText;
-    bool m_isEnlarged = false;
+    QToolButton* m_enlarge = nullptr;
 };
 
 }  // namespace whence

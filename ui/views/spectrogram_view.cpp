@@ -31,11 +31,17 @@ SpectrogramView::SpectrogramView(QWidget* parent) : TimeView(parent)
     recolor();
 }
 
-void SpectrogramView::setSamples(std::shared_ptr<const SampleStore> samples)
+void SpectrogramView::setMix(std::vector<SoundPart> mix)
 {
+    if (mix == m_mix)
+        return;
+    const bool isSamePiece = !mix.empty() && !m_mix.empty();
     m_task.cancel();
-    m_samples = std::move(samples);
-    m_tiles.clear();
+    m_mix = std::move(mix);
+    if (!isSamePiece)
+        m_tiles.clear();
+    for (auto& [place, tile] : m_tiles)
+        tile.isStale = true;
     update();
 }
 
@@ -72,14 +78,14 @@ void SpectrogramView::recolor()
 int SpectrogramView::visibleLevel() const
 {
     const double framesPerPixel =
-        visibleSpan().length() * m_samples->sampleRate() / std::max(1, width());
+        visibleSpan().length() * samples().sampleRate() / std::max(1, width());
     const int level = int(std::floor(std::log2(std::max(1.0, framesPerPixel / kTileHop))));
     return std::clamp(level, 0, kMaxLevel);
 }
 
 QRectF SpectrogramView::tileRect(const TilePlace& place) const
 {
-    const double seconds = double(tileFrames(place.level)) / m_samples->sampleRate();
+    const double seconds = double(tileFrames(place.level)) / samples().sampleRate();
     const double left = xOfTime(place.index * seconds);
     return {left, 0.0, xOfTime((place.index + 1) * seconds) - left, double(height())};
 }
@@ -89,7 +95,7 @@ void SpectrogramView::paintContent(QPainter& painter)
     painter.fillRect(rect(), mapColor(m_style.colors, 0.0));
     if (m_style.axis == FrequencyAxis::Bands)
         paintBands(painter);
-    else if (m_samples)
+    else if (!m_mix.empty())
         paintTiles(painter);
     paintAxis(painter);
 }
@@ -98,16 +104,19 @@ void SpectrogramView::paintTiles(QPainter& painter)
 {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const int level = visibleLevel();
-    const double seconds = double(tileFrames(level)) / m_samples->sampleRate();
+    const double seconds = double(tileFrames(level)) / samples().sampleRate();
     const int first = int(visibleSpan().start / seconds);
     const int last = int(std::min(visibleSpan().end, duration()) / seconds);
     std::vector<TilePlace> missing;
     for (int index = first; index <= last; ++index) {
         const TilePlace place{level, index};
         const QRectF rect = tileRect(place);
-        if (paintTile(painter, place, rect))
+        const bool isPainted = paintTile(painter, place, rect);
+        if (isPainted && !m_tiles.at(place).isStale)
             continue;
         missing.push_back(place);
+        if (isPainted)
+            continue;
         for (TilePlace coarser = place; coarser.level < kMaxLevel;) {
             coarser = {coarser.level + 1, coarser.index / 2};
             if (paintTile(painter, coarser, rect))
@@ -135,14 +144,14 @@ void SpectrogramView::requestTiles(std::vector<TilePlace> places)
         return;
     places.resize(std::min<std::size_t>(places.size(), kTilesPerRun));
     m_task.start(
-        [samples = m_samples, places](const Progress& progress) {
+        [mix = m_mix, places](const Progress& progress) {
             std::map<TilePlace, Tile> tiles;
             for (const TilePlace& place : places) {
                 progress.report(double(tiles.size()) / double(places.size()));
                 const std::int64_t end = (place.index + 1) * tileFrames(place.level);
-                const std::int64_t ready = samples->framesReady();
-                tiles[place] = {computeTile(*samples, place),
-                                ready >= std::min(end, samples->frames())};
+                const SampleStore& samples = *mix.front().samples;
+                const std::int64_t ready = samples.framesReady();
+                tiles[place] = {computeTile(mix, place), ready >= std::min(end, samples.frames())};
             }
             return tiles;
         },
@@ -207,10 +216,10 @@ SpectrogramReading SpectrogramView::readingAt(const QPointF& position) const
     }
     reading.frequency = axisFrequency(up);
     reading.level = kFloorDecibels;
-    if (!m_samples)
+    if (m_mix.empty())
         return reading;
     const int level = visibleLevel();
-    const double column = reading.time * m_samples->sampleRate() / double(kTileHop << level);
+    const double column = reading.time * samples().sampleRate() / double(kTileHop << level);
     const auto tile = m_tiles.find({level, int(column) / kTileColumns});
     if (tile != m_tiles.end()) {
         const int row = std::min(int((1.0 - up) * kTileRows), kTileRows - 1);

@@ -37,8 +37,9 @@ class SpectrogramView : public TimeView {
 public:
     explicit SpectrogramView(QWidget* parent = nullptr);
 
-    /// What is shown on the logarithmic axes; none: nothing.
-    void setSamples(std::shared_ptr<const SampleStore> samples);
+    /// What is shown on the logarithmic axes: sounds of one rate, parts of one piece as long as
+    /// none comes between; none: nothing. The old picture stands for what is not yet computed.
+    void setMix(std::vector<SoundPart> mix);
     /// What is shown on the axis of the model's bands.
     void setModelSpectrogram(std::shared_ptr<const LogSpectrogram> spectrogram);
     void setStyle(const SpectrogramStyle& style);
@@ -60,6 +61,7 @@ private:
     struct Tile {
         QImage image;
         bool isComplete = true;  // false: made before all of its samples had been read
+        bool isStale = false;    // made of a mix with other gains
     };
 
     int visibleLevel() const;
@@ -71,7 +73,9 @@ private:
     void requestTiles(std::vector<TilePlace> places);
     void recolor();
 
-    std::shared_ptr<const SampleStore> m_samples;
+    const SampleStore& samples() const { return *m_mix.front().samples; }
+
+    std::vector<SoundPart> m_mix;
     std::shared_ptr<const LogSpectrogram> m_spectrogram;
     QImage m_bands;
     SpectrogramStyle m_style;

@@ -1,0 +1,53 @@
+#include "ui/sound_files.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/audio/decode.h"
+#include "ui/stem_reader.h"
+
+namespace whence {
+
+namespace {
+
+constexpr std::int64_t kBlockFrames = 1 << 16;
+
+AudioBuffer blockOf(const SampleStore& samples, std::int64_t first, std::int64_t count)
+{
+    AudioBuffer block{samples.sampleRate(), std::vector(2, std::vector<float>(std::size_t(count)))};
+    for (std::size_t i = 0; i < std::size_t(count); ++i)
+        for (std::size_t channel = 0; channel < 2; ++channel)
+            block.channels[channel][i] = samples.data(first)[2 * i + channel];
+    return block;
+}
+
+}  // namespace
+
+std::filesystem::path writeSound(const std::filesystem::path& folder, const std::string& name,
+                                 const Sound& sound, const Progress& progress)
+{
+    const SampleStore& samples = *sound.samples;
+    const std::int64_t frames = samples.framesReady();
+    bool fits = true;
+    for (std::int64_t i = 0; i < 2 * frames && fits; ++i)
+        fits = std::abs(samples.data(0)[i]) < 1.0f;
+    const std::filesystem::path file = folder / (name + (fits ? ".flac" : ".wav"));
+    AudioWriter writer(file, samples.sampleRate(), 2);
+    for (std::int64_t first = 0; first < frames; first += kBlockFrames) {
+        progress.report(double(first) / double(frames));
+        writer.write(blockOf(samples, first, std::min(kBlockFrames, frames - first)));
+    }
+    writer.finish();
+    return file;
+}
+
+Sound readWrittenSound(const std::filesystem::path& folder, const std::string& name,
+                       const Progress& progress)
+{
+    const std::filesystem::path flac = folder / (name + ".flac");
+    IncomingSound unused;
+    return readSound(std::filesystem::exists(flac) ? flac : folder / (name + ".wav"), unused,
+                     progress);
+}
+
+}  // namespace whence

@@ -1,0 +1,183 @@
+#include "ui/views/matrix_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/palette_theme.h"
+#include "ui/panel_parts.h"
+
+namespace whence {
+
+namespace {
+
+constexpr double kSmallestRange = 0.02;  // so that nothing looks strong because all else is nothing
+constexpr double kStrongShare = 0.6;     // of the range, from where text stands on a strong color
+constexpr double kGap = 6.0;             // pixels between names and cells
+
+}  // namespace
+
+MatrixView::MatrixView(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Contributions of features and stems"));
+}
+
+QSize MatrixView::minimumSizeHint() const
+{
+    return {240, 6 * fontMetrics().height()};
+}
+
+void MatrixView::setMatrix(const QStringList& rows, const QStringList& columns,
+                           std::vector<std::vector<double>> values)
+{
+    m_rows = rows;
+    m_columns = columns;
+    m_values = std::move(values);
+    update();
+}
+
+void MatrixView::setSelected(int row, int column)
+{
+    m_row = row;
+    m_column = column;
+    const bool isCell = row >= 0 && column >= 0 && row < m_rows.size() && column < m_columns.size();
+    setAccessibleDescription(
+        isCell ? tr("%1 through %2: %3")
+                     .arg(m_columns[column], m_rows[row],
+                          signedText(m_values[std::size_t(row)][std::size_t(column)]))
+               : QString());
+    update();
+}
+
+void MatrixView::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    update();
+}
+
+QRectF MatrixView::cellRect(int row, int column) const
+{
+    double names = 0.0;
+    for (const QString& name : m_rows)
+        names = std::max(names, double(fontMetrics().horizontalAdvance(name)));
+    const double left = names + 2.0 * kGap;
+    const double top = fontMetrics().height() + 4.0;
+    // One more column and row hold the sums.
+    const double cellWidth = (width() - left) / double(m_columns.size() + 1);
+    const double cellHeight = (height() - top) / double(m_rows.size() + 1);
+    return {left + column * cellWidth, top + row * cellHeight, cellWidth, cellHeight};
+}
+
+double MatrixView::rowSum(int row) const
+{
+    double sum = 0.0;
+    for (const double value : m_values[std::size_t(row)])
+        sum += value;
+    return sum;
+}
+
+double MatrixView::columnSum(int column) const
+{
+    double sum = 0.0;
+    for (const std::vector<double>& row : m_values)
+        sum += row[std::size_t(column)];
+    return sum;
+}
+
+void MatrixView::paintCells(QPainter& painter) const
+{
+    const Theme theme = themeOf(palette());
+    double range = kSmallestRange;
+    for (const std::vector<double>& row : m_values)
+        for (const double value : row)
+            range = std::max(range, std::abs(value));
+    for (int row = 0; row < m_rows.size(); ++row)
+        for (int column = 0; column < m_columns.size(); ++column) {
+            const double value = m_values[std::size_t(row)][std::size_t(column)];
+            const QRectF cell = cellRect(row, column).adjusted(1.0, 1.0, -1.0, -1.0);
+            painter.fillRect(cell, divergingColor(theme, value / range));
+            const bool isStrong = std::abs(value) > kStrongShare * range;
+            const bool isDark = theme.background.lightness() < 128;
+            painter.setPen(isStrong ? QColor(isDark ? Qt::black : Qt::white) : theme.ink);
+            painter.drawText(cell, Qt::AlignCenter, signedText(value));
+        }
+    if (m_row >= 0 && m_column >= 0 && m_row < m_rows.size() && m_column < m_columns.size()) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2.0));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(cellRect(m_row, m_column).adjusted(1.0, 1.0, -1.0, -1.0));
+    }
+}
+
+void MatrixView::paintSums(QPainter& painter) const
+{
+    const Theme theme = themeOf(palette());
+    const auto elided = [&](const QString& text, double room) {
+        return fontMetrics().elidedText(text, Qt::ElideRight, int(room));
+    };
+    double total = 0.0;
+    painter.setPen(theme.ink);
+    for (int row = 0; row < m_rows.size(); ++row) {
+        const QRectF first = cellRect(row, 0);
+        painter.drawText(QRectF(0.0, first.top(), first.left() - kGap, first.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, m_rows[row]);
+        painter.drawText(cellRect(row, int(m_columns.size())), Qt::AlignCenter,
+                         signedText(rowSum(row)));
+        total += rowSum(row);
+    }
+    const int foot = int(m_rows.size());
+    for (int column = 0; column <= m_columns.size(); ++column) {
+        const bool isSum = column == m_columns.size();
+        const QRectF head(cellRect(0, column).left(), 0.0, cellRect(0, column).width(),
+                          cellRect(0, 0).top());
+        painter.drawText(head, Qt::AlignCenter,
+                         isSum ? QStringLiteral("Σ") : elided(m_columns[column], head.width()));
+        painter.drawText(cellRect(foot, column), Qt::AlignCenter,
+                         signedText(isSum ? total : columnSum(column)));
+    }
+    const QRectF corner = cellRect(foot, 0);
+    painter.drawText(QRectF(0.0, corner.top(), corner.left() - kGap, corner.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("Σ"));
+}
+
+void MatrixView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().base());
+    if (m_values.empty()) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_emptyText);
+    } else {
+        paintCells(painter);
+        paintSums(painter);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1.0));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void MatrixView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    for (int row = 0; row < m_rows.size(); ++row)
+        for (int column = 0; column < m_columns.size(); ++column)
+            if (cellRect(row, column).contains(event->position()))
+                return Q_EMIT cellClicked(row, column);
+}
+
+void MatrixView::keyPressEvent(QKeyEvent* event)
+{
+    const int down = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    const int right = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if ((down == 0 && right == 0) || m_values.empty())
+        return QWidget::keyPressEvent(event);
+    Q_EMIT cellClicked(std::clamp(m_row + down, 0, int(m_rows.size()) - 1),
+                       std::clamp(m_column + right, 0, int(m_columns.size()) - 1));
+}
+
+}  // namespace whence
