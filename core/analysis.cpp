@@ -105,9 +105,7 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
     return sound;
 }
 
-}  // namespace
-
-TrackInfo describeTrack(const Recording& recording, const Progress& progress)
+TrackInfo describe(const Recording& recording, const Progress& progress)
 {
     TrackInfo track;
     // A folder may be given with a slash at the end.
@@ -129,6 +127,13 @@ TrackInfo describeTrack(const Recording& recording, const Progress& progress)
     return track;
 }
 
+}  // namespace
+
+TrackInfo describeTrack(const Recording& recording)
+{
+    return describe(recording, {});
+}
+
 AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& model,
                        const StemSource& stems, const AnalysisOptions& options,
                        const Progress& progress)
@@ -143,7 +148,7 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
     analysis.options = options;
     analysis.version = programVersion();
     analysis.model = info;
-    analysis.track = describeTrack(recording, progress.part(0.09, 0.1, "reading"));
+    analysis.track = describe(recording, progress.part(0.09, 0.1, "reading"));
     analysis.window =
         chooseWindow(recording.duration, info.windowSeconds, options.start, options.length);
     if (options.length.value_or(0.0) > info.windowSeconds)
