@@ -82,7 +82,7 @@ int synthesize(const Arguments& arguments, const Progress& progress)
 Command synthesizeCommand()
 {
     return {.name = "synthesize",
-            .summary = "make music of which the causes are known, as three data sets",
+            .summary = "Makes music of which the causes are known, as three data sets.",
             .details =
                 "Writes MidlevelFeatures, deam and pmemo in the layouts of the real data "
                 "sets, with the stems and the truth of every clip beside them. A run that "
