@@ -104,7 +104,15 @@ void Document::setStemFolder(const std::filesystem::path& folder)
 {
     m_stemFolder = folder;
     m_stems = {};
+    m_windowStems.reset();
+    task(Stage::Stems).cancel();
+    task(Stage::Sources).cancel();
     Q_EMIT stemsChanged();
+    if (m_predicted) {
+        m_analysis = m_predicted;
+        Q_EMIT analysisChanged();
+        computeEffects();
+    }
     if (m_recording)
         separate();
 }
@@ -129,6 +137,12 @@ void Document::cancel(Stage stage)
 
 void Document::resume(Stage stage)
 {
+    // What a stage stands on comes first, and leads to it.
+    const bool needsRecording = stage == Stage::Timeline || stage == Stage::Stems;
+    if (!isOpen() && stage != Stage::Models)
+        return;
+    if (needsRecording && (!m_recording || !m_loaded))
+        return readSpectrogram();
     switch (stage) {
         case Stage::Sound:
             return readSound();
