@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <filesystem>
 #include <string>
 
 #include "core/error.h"
@@ -10,10 +11,20 @@ namespace whence {
 
 namespace {
 
+/// The library lies beside this one. Its whole name is said, because a run path is not followed
+/// where dlopen() is another library's, as under AddressSanitizer.
+std::string libraryFile()
+{
+    const std::string name = "libwhence-networks.so";
+    Dl_info thisLibrary{};
+    if (!dladdr(reinterpret_cast<void*>(&networkFunction), &thisLibrary) || !thisLibrary.dli_fname)
+        return name;
+    return std::filesystem::path(thisLibrary.dli_fname).parent_path() / name;
+}
+
 void* openLibrary()
 {
-    // Found through the run path of this library: they are installed side by side.
-    void* const library = dlopen("libwhence-networks.so", RTLD_NOW | RTLD_LOCAL);
+    void* const library = dlopen(libraryFile().c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library)
         throw Error(std::string("The library of the neural networks can't be opened: ") +
                     dlerror());
