@@ -1,6 +1,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -200,6 +201,32 @@ private Q_SLOTS:
         QVERIFY(window->document().stems().stems.empty());
         QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
         QVERIFY(window->document().isRunning(Document::Stage::Stems));
+    }
+
+    void theSoundOutputsAreOfferedOrTheirLackIsSaid()
+    {
+        QTemporaryDir folder;
+        QFile config(folder.filePath("asound.conf"));
+        QVERIFY(config.open(QFile::WriteOnly));
+        config.close();
+        qputenv("ALSA_CONFIG_PATH", config.fileName().toUtf8());
+        const auto window = makeWindow();
+        auto* const menu = window->findChild<QMenu*>("deviceMenu");
+        QVERIFY(menu);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(menu->actions().front()->text().contains("no sound output"));
+
+        QVERIFY(config.open(QFile::WriteOnly));
+        config.write(
+            "pcm.silent { type null hint { show on description \"a null device\" } }\n"
+            "pcm.!default { type null }\n");
+        config.close();
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(menu->actions().size() > 2);
+        menu->actions().back()->trigger();
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(menu->actions().back()->isChecked());
+        qunsetenv("ALSA_CONFIG_PATH");
     }
 
     void aDroppedFileOpens()

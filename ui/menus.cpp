@@ -21,6 +21,7 @@ constexpr double kShortStep = 1.0;  // s
 constexpr double kLongStep = 5.0;   // s
 constexpr int kFeatureKeys = 7;
 constexpr int kStemKeys = 5;
+constexpr const char* kDeviceProperty = "device";
 
 void addFileMenu(MainWindow& window)
 {
@@ -93,6 +94,39 @@ void addViewMenu(MainWindow& window)
     addColorsMenu(menu);
 }
 
+/// The devices there are when the menu opens; the one that was chosen is its property.
+void fillDeviceMenu(QMenu* menu, Listening& listening)
+{
+    menu->clear();
+    const QStringList devices = listening.devices();
+    if (devices.isEmpty()) {
+        menu->addAction(MainWindow::tr("This computer has no sound output"))->setEnabled(false);
+        return;
+    }
+    const QString chosen = menu->property(kDeviceProperty).toString();
+    const auto add = [&](const QString& text, const QString& device) {
+        QAction* const action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(device == chosen);
+        QObject::connect(action, &QAction::triggered, menu, [menu, &listening, device] {
+            menu->setProperty(kDeviceProperty, device);
+            listening.setDevice(device);
+        });
+    };
+    add(MainWindow::tr("The system's &default"), {});
+    menu->addSeparator();
+    for (const QString& device : devices)
+        add(device, device);
+}
+
+void addDeviceMenu(QMenu* play, MainWindow& window)
+{
+    QMenu* const menu = play->addMenu(MainWindow::tr("Sound o&utput"));
+    menu->setObjectName(QStringLiteral("deviceMenu"));
+    QObject::connect(menu, &QMenu::aboutToShow, &window,
+                     [&window, menu] { fillDeviceMenu(menu, window.listening()); });
+}
+
 void addPlayMenu(MainWindow& window)
 {
     TrackPage& page = window.trackPage();
@@ -130,6 +164,8 @@ void addPlayMenu(MainWindow& window)
                       Qt::SHIFT | Qt::Key_U, [&page] { page.toggleMute(); }, Needs::Track});
     addCommand(menu, {QStringLiteral("mix"), MainWindow::tr("Return to the mi&x"), Qt::Key_Escape,
                       [&page] { page.returnToMix(); }, Needs::Track});
+    menu->addSeparator();
+    addDeviceMenu(menu, window);
 }
 
 void addExplainMenu(MainWindow& window)
