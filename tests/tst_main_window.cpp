@@ -115,9 +115,15 @@ private Q_SLOTS:
         if (!hasShared("data/audio/fishin_CC-BY-3.0.ogg"))
             return;
         const auto window = makeWindow();
+        std::vector<std::size_t> predicted;  // windows, as they became known
+        connect(&window->document(), &Document::timelineGrew, this,
+                [&](const std::shared_ptr<const Analysis>& sofar) {
+                    predicted.push_back(sofar->timeline.size());
+                });
         window->open(sharedPath("data/audio/fishin_CC-BY-3.0.ogg"));
         QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
         QCOMPARE(window->document().stems().stems.size(), std::size_t(5));
+        QVERIFY(std::ranges::is_sorted(predicted));
         clickBar(find<BarChartView>(*window, "effects"), 0);
         clickBar(find<BarChartView>(*window, "sources"), 0);
         QVERIFY(window->listening().controls()[0].isSolo);

@@ -43,6 +43,8 @@ void Document::connectTask(Stage stage)
     connect(&task(stage), &Task::progressed, this, [this, stage](double done, const QString& what) {
         if (stage == Stage::Sound)
             takeIncoming();
+        if (stage == Stage::Timeline)
+            tellTimeline();
         Q_EMIT progressed(stage, done, what);
     });
     connect(&task(stage), &Task::failed, this, [this, stage](const QString& message) {
@@ -89,6 +91,7 @@ void Document::close()
     m_path.clear();
     m_stemFolder.clear();
     m_incoming.reset();
+    m_timeline.reset();
     m_sound = {};
     m_recording.reset();
     m_spectrogram.reset();
@@ -243,19 +246,45 @@ void Document::readSpectrogram()
             });
 }
 
+void Document::tellTimeline()
+{
+    const auto predictions = m_timeline->predictions.load();
+    if (!predictions)
+        return;
+    auto sofar = std::make_shared<Analysis>();
+    sofar->model = m_loaded->model.info();
+    const double hop = sofar->options.timelineHop;
+    for (const Prediction& prediction : *predictions) {
+        const double start = double(sofar->timeline.size()) * hop;
+        const double end = std::min(start + sofar->model.windowSeconds, m_recording->duration);
+        sofar->timeline.push_back({start, end, prediction});
+    }
+    Q_EMIT timelineGrew(sofar);
+}
+
 void Document::predictTimeline()
 {
+    m_timeline = std::make_shared<IncomingTimeline>();
     task(Stage::Timeline)
         .start(
-            [recording = m_recording, loaded = m_loaded](const Progress& progress) {
+            [recording = m_recording, loaded = m_loaded,
+             incoming = m_timeline](const Progress& progress) {
                 const ModelInfo& info = loaded->model.info();
                 Analysis analysis;
                 analysis.track = describeTrack(*recording);
                 analysis.model = info;
                 analysis.version = programVersion();
                 analysis.commit = programCommit();
+                // Window after window, so that each is seen as soon as it is predicted.
+                std::vector<Prediction> known;
+                const auto predict = [&](const LogSpectrogram& window) {
+                    known.push_back(loaded->model.predict(window));
+                    incoming->predictions = std::make_shared<const std::vector<Prediction>>(known);
+                    return known.back();
+                };
                 analysis.timeline = whence::predictTimeline(
-                    *recording, loaded->model, info.windowSeconds, analysis.options.timelineHop,
+                    *recording, WindowModel(predict, info.spectrogram, info.windowFrames),
+                    info.windowSeconds, analysis.options.timelineHop,
                     progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString()));
                 return std::make_shared<const Analysis>(std::move(analysis));
             },

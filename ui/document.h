@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -72,6 +73,8 @@ Q_SIGNALS:
     void windowChanged();
     void stemsChanged();
     void analysisChanged();
+    /// More of the timeline has been predicted: what analysis() will have, as far as it is known.
+    void timelineGrew(const std::shared_ptr<const whence::Analysis>& sofar);
     void progressed(whence::Document::Stage stage, double done, const QString& what);
     /// A stage is over: done, failed or cancelled.
     void ended(whence::Document::Stage stage);
@@ -83,9 +86,15 @@ private:
         std::optional<Separator> separator;
     };
 
+    /// The predictions that the thread which makes them has handed over.
+    struct IncomingTimeline {
+        std::atomic<std::shared_ptr<const std::vector<Prediction>>> predictions;
+    };
+
     Task& task(Stage stage) { return *m_tasks[std::size_t(stage)]; }
     void connectTask(Stage stage);
     void takeIncoming();
+    void tellTimeline();
     void readSound();
     void loadModels();
     void readSpectrogram();
@@ -99,6 +108,7 @@ private:
     Instruments m_instruments;
     std::shared_ptr<const Loaded> m_loaded;
     std::shared_ptr<IncomingSound> m_incoming;
+    std::shared_ptr<IncomingTimeline> m_timeline;
     Sound m_sound;
     std::shared_ptr<const Recording> m_recording;
     std::shared_ptr<const LogSpectrogram> m_spectrogram;

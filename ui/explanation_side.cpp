@@ -130,16 +130,21 @@ void ExplanationSide::showMatrix()
     m_matrix->setSelected(m_feature, m_stem);
 }
 
-void ExplanationSide::showPlane()
+void ExplanationSide::setTimeline(const Analysis& sofar)
 {
     std::vector<PlanePoint> points;
-    for (const TimelinePoint& point : m_analysis->timeline)
+    for (const TimelinePoint& point : sofar.timeline)
         if (const auto place =
-                planePoint(m_analysis->model, point.prediction, (point.start + point.end) / 2.0))
+                planePoint(sofar.model, point.prediction, (point.start + point.end) / 2.0))
             points.push_back(*place);
     if (points.empty())
         m_plane->setEmptyText(tr("This model predicts no valence and arousal."));
     m_plane->setTrajectory(std::move(points));
+}
+
+void ExplanationSide::showPlane()
+{
+    setTimeline(*m_analysis);
     m_plane->setWindowPoint(
         planePoint(m_analysis->model, m_analysis->prediction, middleOf(m_analysis->window)));
 }

@@ -24,6 +24,8 @@ public:
 
     void clear();
     void setAnalysis(std::shared_ptr<const Analysis> analysis);
+    /// The way of the recording as far as it is known, before there is an analysis.
+    void setTimeline(const Analysis& sofar);
     void setEmotion(int emotion);
     void setFeature(int feature);
     void setStem(int stem);

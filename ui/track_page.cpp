@@ -71,6 +71,11 @@ void TrackPage::connectDocument()
         m_explanation->setStemsKnown();
         m_history.clear();
     });
+    connect(&m_document, &Document::timelineGrew, this,
+            [this](const std::shared_ptr<const Analysis>& sofar) {
+                m_time->setAnalysis(sofar, m_feature);
+                m_explanation->setTimeline(*sofar);
+            });
     connect(&m_document, &Document::analysisChanged, this, &TrackPage::showAnalysis);
 }
 
