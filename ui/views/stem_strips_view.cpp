@@ -25,9 +25,6 @@ QToolButton* makeSwitch(const QString& text, const QString& tip, QWidget* parent
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setStyleSheet(
-        QStringLiteral("QToolButton:checked { background: palette(highlight); color: "
-                       "palette(highlighted-text); }"));
     return button;
 }
 
@@ -35,6 +32,18 @@ QString number(double value)
 {
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
            QString::number(std::abs(value), 'f', 2);
+}
+
+/// A switch that is on stands out.
+void highlight(QToolButton* button)
+{
+    QPalette colors;  // as far as nothing is set: those of the window
+    if (button->isChecked()) {
+        const QPalette window = button->parentWidget()->palette();
+        colors.setColor(QPalette::Button, window.color(QPalette::Highlight));
+        colors.setColor(QPalette::ButtonText, window.color(QPalette::HighlightedText));
+    }
+    button->setPalette(colors);
 }
 
 }  // namespace
@@ -163,6 +172,8 @@ void StemStripsView::setControls(const std::vector<StemControl>& controls)
         const QSignalBlocker faderBlocker(row.fader);
         row.mute->setChecked(controls[stem].isMuted);
         row.solo->setChecked(controls[stem].isSolo);
+        highlight(row.mute);
+        highlight(row.solo);
         row.fader->setValue(int(std::lround(controls[stem].gain * kFaderStepsPerDecibel)));
         row.fader->setToolTip(tr("%1 dB").arg(controls[stem].gain, 0, 'f', 1));
     }
@@ -183,6 +194,8 @@ void StemStripsView::setPeak(int stem, float peak)
 void StemStripsView::report(int stem)
 {
     const Row& row = m_rows[std::size_t(stem)];
+    highlight(row.mute);
+    highlight(row.solo);
     Q_EMIT controlChanged(stem, {double(row.fader->value()) / kFaderStepsPerDecibel,
                                  row.mute->isChecked(), row.solo->isChecked()});
 }
