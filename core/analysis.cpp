@@ -15,6 +15,8 @@ namespace whence {
 namespace {
 
 constexpr double separationMargin = 2.0;  // s of music that the separator hears around the window
+constexpr double shortestLoop = 3.0;      // s; what is shorter drifts when it is repeated
+constexpr float silence = 3.16e-5f;       // -90 dB of full scale
 
 void refuseNonsense(const AnalysisOptions& options)
 {
@@ -50,8 +52,7 @@ StemSet separatePart(const AudioBuffer& part, const Separator& separator, int mo
                      const SeparationOptions& options, bool parity, const Progress& progress)
 {
     if (!parity)
-        return separator.separate(part.channels.size() > 2 ? downmix(part) : part, options,
-                                  progress);
+        return separator.separate(part, options, progress);
     const AudioBuffer mono = resample(downmix(part), modelRate);
     return separator.separate(resample(mono, separator.info().sampleRate), options, progress);
 }
@@ -77,6 +78,15 @@ StemSet separateAround(Analysis& analysis, const AudioBuffer& part, const TimeRa
     return std::move(result.stems);
 }
 
+// "residual", or another name if a stem is called so.
+std::string residualName(const StemSet& stems)
+{
+    std::string name = "residual";
+    for (int i = 2; std::ranges::find(stems.names, name) != stems.names.end(); ++i)
+        name = "residual " + std::to_string(i);
+    return name;
+}
+
 WindowSound listenAround(Analysis& analysis, const Recording& recording, const StemSource& source,
                          const Progress& progress)
 {
@@ -90,19 +100,43 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
     WindowSound sound;
     sound.start = around.start;
     sound.recording = resample(downmix(part), rate);
+    sound.route = parityRoute(recording.info, rate);
     if (source.separator && !recording.samples)
         sound.stems = separateAround(analysis, part, around, source, progress.part(0.1, 0.9));
     else
         sound.stems = readStemFolder(recording.samples ? recording.file : source.folder, part,
                                      around, recording.duration, progress.part(0.1, 0.9));
     if (options.residualComponent && !sound.stems.residual.channels.empty()) {
-        sound.stems.names.push_back("residual");
+        sound.stems.names.push_back(residualName(sound.stems));
         sound.stems.stems.push_back(std::move(sound.stems.residual));
         sound.stems.residual = {};
     }
     sound.mono = toMono(sound.stems, rate);
     progress.report(1.0);
     return sound;
+}
+
+// What a reader must know of the window that was chosen.
+void warnOfWindow(Analysis& analysis)
+{
+    std::vector<std::string>& warnings = analysis.track.warnings;
+    if (analysis.options.length.value_or(0.0) > analysis.model.windowSeconds)
+        warnings.push_back("The model hears " + number(analysis.model.windowSeconds, 0) +
+                           " s at once, so no more than that is explained.");
+    if (analysis.window.looped && analysis.window.length < shortestLoop)
+        warnings.push_back("The explained part lasts only " + number(analysis.window.length, 1) +
+                           " s and is repeated to fill the model's window: short repetitions "
+                           "make it hear more arousal than there is. Take 3 s or more.");
+}
+
+void warnOfSilence(Analysis& analysis, const WindowSound& sound)
+{
+    const StemSet recording =
+        placeWindow({{"recording"}, {sound.recording}, {}, {}}, sound.start, analysis.window);
+    if (peak(recording.stems.front()) < silence)
+        analysis.track.warnings.push_back(
+            "The explained window is silent (below −90 dB): nothing in it can be traced to a "
+            "source.");
 }
 
 TrackInfo describe(const Recording& recording, const Progress& progress)
@@ -151,14 +185,13 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
     analysis.track = describe(recording, progress.part(0.09, 0.1, "reading"));
     analysis.window =
         chooseWindow(recording.duration, info.windowSeconds, options.start, options.length);
-    if (options.length.value_or(0.0) > info.windowSeconds)
-        analysis.track.warnings.push_back("The model hears " + number(info.windowSeconds, 0) +
-                                          " s at once, so no more than that is explained.");
+    warnOfWindow(analysis);
     analysis.timeline = predictTimeline(recording, model, info.windowSeconds, options.timelineHop,
                                         progress.part(0.1, 0.25, "predicting along the piece"));
 
     const WindowSound sound = listenAround(analysis, recording, stems,
                                            progress.part(0.25, 0.5, "separating the sources"));
+    warnOfSilence(analysis, sound);
     analysis.separatorName = sound.stems.origin;
     if (stems.separator && !recording.samples) {
         analysis.separatorName = stems.separator->info().name;

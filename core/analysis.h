@@ -76,7 +76,7 @@ struct Analysis {
     std::vector<StemStability> stability;    // per feature
     std::vector<double> trainingDistances;   // per mix: trainingDistances(); empty if not known
     std::vector<Chain> chains;               // per emotion; one that says so if there are none
-    std::vector<Check> checks;               // those on one feature: for the features of the chains
+    std::vector<Check> checks;               // on each feature, then those on everything
     AnalysisOptions options;
     std::string version;  // of the program: programVersion()
     std::string commit;   // it was built from: programCommit()

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/analysis.h"
+#include "core/audio/resample.h"
 #include "core/error.h"
 #include "core/separation/stem_folder.h"
 #include "core/tensors/network_library.h"
@@ -111,6 +112,13 @@ private Q_SLOTS:
     void aFolderOfStemsIsARecording();
     void aResidualThatMattersWithholdsTheStem();
     void theResidualCanBeAComponent();
+    void theResidualTakesAFreeName();
+    void everyFeatureIsChecked();
+    void aSilentWindowIsSaidToBe();
+    void shortLoopsAreSaidToDrift();
+    void aSingleStemIsExplainedByWhatItChanges();
+    void everyChannelIsHeardInStemsToo();
+    void parityOfAFloatFileStaysFloat();
     void sameInputGivesTheSameResult();
     void everyStageCanBeCancelled();
     void progressNeverGoesBack();
@@ -232,6 +240,127 @@ void TestAnalysis::theResidualCanBeAComponent()
     QCOMPARE(analysis.mixes.components.back(), std::string("residual"));
     QVERIFY(maxAbsDifference(analysis.prediction.features,
                              analysis.mixes.predictions.front().features) < 1e-4);
+}
+
+void TestAnalysis::theResidualTakesAFreeName()
+{
+    std::filesystem::create_directory(path("with residual"));
+    writeAudio(path("with residual/bass.wav"), bass(8.0));
+    writeAudio(path("with residual/residual.wav"), drums(8.0));
+    AnalysisOptions options;
+    options.residualComponent = true;
+    options.shifts = 0;
+    const Analysis analysis =
+        analyze(path("mix.wav"), ear, fromFolder(path("with residual")), options).analysis;
+    QCOMPARE(analysis.mixes.components,
+             (std::vector<std::string>{"bass", "residual", "residual 2"}));
+}
+
+void TestAnalysis::everyFeatureIsChecked()
+{
+    ModelInfo info = earInfo();
+    info.weights = {{0.0f, 1.0f}, {0.0f, 1.0f}};  // no chain runs through lowness
+    const Analysis analysis =
+        analyze(path("mix.wav"), EmotionModel(info, hear), fromFolder(path("stems"))).analysis;
+    for (const char* name : {"feature_validity", "residual", "near_silent_stems", "fidelity",
+                             "stability", "level_sensitivity", "baselines"})
+        for (const std::string& feature : info.features)
+            QVERIFY2(std::ranges::any_of(analysis.checks,
+                                         [&](const Check& check) {
+                                             return check.name == name && check.feature == feature;
+                                         }),
+                     name);
+}
+
+void TestAnalysis::aSilentWindowIsSaidToBe()
+{
+    std::filesystem::create_directory(path("half"));
+    AudioBuffer audio = sum(bass(16.0), drums(16.0));
+    for (auto& channel : audio.channels)
+        std::fill(channel.begin() + 8 * 22050, channel.end(), 0.0f);
+    writeAudio(path("half.wav"), audio);
+    writeAudio(path("half/drums.wav"), audio);
+    writeAudio(path("half/bass.wav"), silence(16.0, 22050, 2));
+    AnalysisOptions options;
+    options.start = 11.0;
+    const Analysis analysis =
+        analyze(path("half.wav"), ear, fromFolder(path("half")), options).analysis;
+    QCOMPARE(int(analysis.track.warnings.size()), 1);
+    QVERIFY(contains(analysis.track.warnings[0], "window is silent"));
+    QCOMPARE(checkOf(analysis, "residual").status, CheckStatus::Ok);
+    QCOMPARE(checkOf(analysis, "baselines").status, CheckStatus::Ok);
+    for (const Chain& chain : analysis.chains)
+        QVERIFY(chain.stem.empty());
+}
+
+void TestAnalysis::shortLoopsAreSaidToDrift()
+{
+    AnalysisOptions options;
+    options.shifts = 0;
+    options.length = 2.0;
+    const Analysis brief = analyzed(options).analysis;
+    QCOMPARE(int(brief.track.warnings.size()), 1);
+    QVERIFY(contains(brief.track.warnings[0], "lasts only 2.0 s and is repeated"));
+    options.length = 3.0;
+    QVERIFY(analyzed(options).analysis.track.warnings.empty());
+}
+
+void TestAnalysis::aSingleStemIsExplainedByWhatItChanges()
+{
+    std::filesystem::create_directory(path("one"));
+    writeAudio(path("one/everything.wav"), sum(bass(8.0), drums(8.0)));
+    const Analysis analysis = analyze(path("one"), ear, {}).analysis;
+    const SourceExplanation& source = analysis.sources[0];
+    QCOMPARE(source.lime.coefficients, source.shapley);
+    QVERIFY(source.shapley[0] > 0.01);
+    QVERIFY(std::isnan(source.lime.r2));
+    QVERIFY(!checkOf(analysis, "fidelity").value);
+    QCOMPARE(analysis.stability[0].minimum.size(), std::size_t(1));
+    QVERIFY(analysis.stability[0].minimum[0] > 0.01);
+    QCOMPARE(analysis.chains[1].stem, std::string("everything"));
+    QVERIFY(!contains(analysis.chains[1].sentence, "0.00"));
+}
+
+void TestAnalysis::everyChannelIsHeardInStemsToo()
+{
+    // Of the four channels the last two hold the music.
+    const auto inTheBack = [](const AudioBuffer& audio) {
+        const std::vector<float> nothing(audio.frames());
+        return AudioBuffer{audio.sampleRate,
+                           {nothing, nothing, audio.channels[0], audio.channels[1]}};
+    };
+    std::filesystem::create_directory(path("four"));
+    writeAudio(path("four/bass.wav"), inTheBack(bass(8.0)));
+    writeAudio(path("four/drums.wav"), inTheBack(drums(8.0)));
+    writeAudio(path("four.wav"), inTheBack(sum(bass(8.0), drums(8.0))));
+    AnalysisOptions options;
+    options.shifts = 0;
+    const Analysis analysis =
+        analyze(path("four.wav"), ear, fromFolder(path("four")), options).analysis;
+    QVERIFY(maxAbsDifference(analysis.prediction.features,
+                             analysis.mixes.predictions.front().features) < 1e-4);
+    QCOMPARE(analysis.chains[1].stem, std::string("bass"));
+    QVERIFY(contains(analysis.track.warnings.at(0), "4 channels"));
+}
+
+void TestAnalysis::parityOfAFloatFileStaysFloat()
+{
+    AnalysisOptions options;
+    options.parity = true;
+    options.shifts = 0;
+    options.baselines = false;
+    const AnalysisResult result = analyzed(options);  // of a WAV in floating point at 22.05 kHz
+    const AudioBuffer window =
+        slice(downmix(decodeAudio(path("mix.wav")).audio), 2 * 22050, 4 * 22050);
+    const auto heard = [&](ParityRoute route) {
+        return hear(
+            sliceOrLoop(computeLogSpectrogram(prepareLikeReference(window.channels[0], route)), 0,
+                        framesOfWindow));
+    };
+    QVERIFY(maxAbsDifference(result.analysis.prediction.features,
+                             heard(ParityRoute::Array).features) < 1e-9);
+    QVERIFY(maxAbsDifference(result.analysis.prediction.features,
+                             heard(ParityRoute::File).features) > 1e-9);
 }
 
 void TestAnalysis::sameInputGivesTheSameResult()

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void everyFeatureHasEveryBaseline();
     void attenuatingChangesLessThanLeavingOut();
     void shufflingASteadySoundChangesLittle();
+    void faintNoiseIsNearlyNothing();
+    void everyBaselineHasTheGainOfTheTable();
     void sameInputGivesTheSameChanges();
 };
 
@@ -51,7 +53,7 @@ void TestBaselines::everyFeatureHasEveryBaseline()
     const auto effects = compareBaselines(stems, model, explained(stems));
     QCOMPARE(int(effects.size()), 2);
     for (const auto& ofFeature : effects) {
-        QCOMPARE(int(ofFeature.size()), 3);
+        QCOMPARE(int(ofFeature.size()), 4);
         for (const auto& effect : ofFeature)
             QCOMPARE(int(effect.changes.size()), 2);
     }
@@ -76,6 +78,34 @@ void TestBaselines::shufflingASteadySoundChangesLittle()
     QCOMPARE(effects[0][2].baseline, std::string("shuffled in time"));
     QVERIFY(std::abs(effects[0][2].changes[0]) < 0.1 * std::abs(effects[0][0].changes[0]));
     QVERIFY(std::abs(effects[0][2].changes[0]) > 0.0);
+}
+
+void TestBaselines::faintNoiseIsNearlyNothing()
+{
+    const StemSet stems{{"vocals", "drums"}, {noise(4.0), noise(4.0, 22050, 1, 0.4, 7)}, {}, {}};
+    const auto mean = compareBaselines(stems, model, explained(stems))[0];
+    QCOMPARE(mean[3].baseline, std::string("replaced by faint noise"));
+    for (int stem = 0; stem < 2; ++stem) {
+        QVERIFY(std::abs(mean[3].changes[stem] - mean[0].changes[stem]) <
+                0.05 * std::abs(mean[0].changes[stem]));
+        QVERIFY(mean[3].changes[stem] != mean[0].changes[stem]);
+    }
+}
+
+void TestBaselines::everyBaselineHasTheGainOfTheTable()
+{
+    const StemSet stems{{"vocals", "drums"}, {noise(4.0), sine(440.0, 4.0)}, {}, {}};
+    const auto parity = compareBaselines(stems, model, explained(stems), MixGain::Parity)[0];
+    const MixSpectrograms mixes(stems, {}, frames, MixGain::Parity);
+    const auto heard = [&](std::vector<float> gains) {
+        return hear(mixes.window(gains)).features[0];
+    };
+    const float quieter = 0.25118864f;
+    const std::vector<double> expected = {heard({1, 1}) - heard({quieter, 1}),
+                                          heard({1, 1}) - heard({1, quieter})};
+    QVERIFY(maxAbsDifference(parity[1].changes, expected) < 1e-6);
+    const auto plain = compareBaselines(stems, model, explained(stems))[0];
+    QVERIFY(maxAbsDifference(plain[1].changes, expected) > 1e-3);
 }
 
 void TestBaselines::sameInputGivesTheSameChanges()

@@ -85,11 +85,13 @@ void TestChain::namesTheLargestEffectAndItsStrongestStem()
     QVERIFY(std::abs(chain.relative - 0.5 / 0.65) < 1e-12);
     QCOMPARE(chain.stem, std::string("vocals"));
     QCOMPARE(chain.stemWeight, 0.3);
-    QCOMPARE(chain.sentence,
-             std::string("Valence +0.70 (+0.65 compared with the reference set “Reference clips”), "
-                         "mainly from rhythm stability (effect +0.50, 77 % of the absolute "
-                         "effects), which in this window comes mostly from the vocals (weight "
-                         "+0.30)."));
+    QCOMPARE(
+        chain.sentence,
+        std::string(
+            "Valence +0.70 (+0.65 compared with the reference set “Reference clips”), "
+            "mainly from rhythm stability (centered effect +0.50, 77 % of the "
+            "absolute centered effects), which in this window comes mostly from the vocals (weight "
+            "+0.30)."));
 }
 
 void TestChain::aLowFeatureCanBeTheCause()
@@ -97,7 +99,7 @@ void TestChain::aLowFeatureCanBeTheCause()
     const Chain chain = chainOf(smallModel(), {0.1, -0.5, 0.1}, {0.0, 0.0, -0.4});
     QCOMPARE(chain.feature, std::string("minorness"));
     QVERIFY(chain.effect > 0.0);
-    QVERIFY(chain.sentence.find("mainly from minorness being low (effect +0.60, 100 %") !=
+    QVERIFY(chain.sentence.find("mainly from minorness being low (centered effect +0.60, 100 %") !=
             std::string::npos);
     QVERIFY(chain.sentence.find("mostly from the piano (weight −0.40).") != std::string::npos);
 }
@@ -128,8 +130,10 @@ void TestChain::anEffectAgainstThePredictionIsSaidToBe()
     // Rhythm stability +0.5 and melody +0.2 outweigh minorness −0.6.
     const Chain chain = chainOf(smallModel(), {0.6, 0.7, 0.5}, {0.3, 0.1, -0.1});
     QCOMPARE(chain.feature, std::string("minorness"));
-    QVERIFY(chain.sentence.find("although the largest effect, from minorness (effect −0.60, 46 % "
-                                "of the absolute effects), lowers it, which") != std::string::npos);
+    QVERIFY(
+        chain.sentence.find("although the largest effect, from minorness (centered effect "
+                            "−0.60, 46 % of the absolute centered effects), lowers it, which") !=
+        std::string::npos);
 }
 
 void TestChain::aStemWithHalfTheWeightIsNotAllOfIt()
@@ -165,8 +169,9 @@ void TestChain::failedCheckWithholdsTheStem()
     QCOMPARE(one.feature, std::string("rhythm_stability"));
     QVERIFY(one.stem.empty());
     QCOMPARE(one.stemWeight, 0.0);
-    QVERIFY(one.sentence.ends_with(
-        "(effect +0.50, 77 % of the absolute effects). No stem is named: over 5 it is undecided."));
+    QVERIFY(
+        one.sentence.ends_with("(centered effect +0.50, 77 % of the absolute centered effects). No "
+                               "stem is named: over 5 it is undecided."));
 
     const Chain two = chainOf(smallModel(), {0.6, 0.0, 0.2}, {0.3, 0.1, -0.1},
                               {failed("stability", "rhythm_stability", "Over 5 it is undecided."),

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void blocksGiveTheSameAsTheWhole();
     void everySampleRateAndChannelCountIsRead_data();
     void everySampleRateAndChannelCountIsRead();
+    void floatingPointWavIsKnown();
     void aHundredthOfASecondIsRead();
     void silenceIsRead();
     void samplesThatAreNoNumbersBecomeZeroWithAWarning();
@@ -179,6 +180,14 @@ void TestDecode::everySampleRateAndChannelCountIsRead()
     QCOMPARE(result.info.sampleRate, rate);
     QCOMPARE(result.info.channels, channels);
     QVERIFY(result.audio.channels == audio.channels);
+}
+
+void TestDecode::floatingPointWavIsKnown()
+{
+    writeAudio(path("float.wav"), sine(440.0, 0.1));
+    writeAudio(path("integers.flac"), sine(440.0, 0.1));
+    QVERIFY(AudioReader(path("float.wav")).info().isFloatWav);
+    QVERIFY(!AudioReader(path("integers.flac")).info().isFloatWav);
 }
 
 void TestDecode::aHundredthOfASecondIsRead()

@@ -61,9 +61,11 @@ private Q_SLOTS:
     void effectsAndBiasSumUpToThePrediction();
     void relativeEffectsKeepTheirSignAndSumUpToOne();
     void centeredEffectsExplainTheDifferenceFromTheReference();
+    void sharesOfCenteredEffectsSumUpToOne();
     void withoutReferenceThereAreNoCenteredEffects();
     void largestEffectIsTheLargestDeviation();
     void everyFeatureIsExplainedByEveryMethod();
+    void aSingleStemIsGivenAllItChanges();
     void chainMatrixSumsUpToTheEmotionOfTheWholeMix();
 };
 
@@ -100,11 +102,24 @@ void TestEffects::centeredEffectsExplainTheDifferenceFromTheReference()
     QVERIFY(std::abs(sum - (prediction.emotions[1] - typical.emotions[1])) < 1e-12);
 }
 
+void TestEffects::sharesOfCenteredEffectsSumUpToOne()
+{
+    const ModelInfo model = smallModel();
+    // Centered: melody 1.0 · 0.25, dissonance −2.0 · 0.375.
+    const auto effects = computeEffects(model, predictionOf(model, {0.5, -0.125}), 1);
+    QCOMPARE(effects[0].relativeCentered.value(), 0.25);
+    QCOMPARE(effects[1].relativeCentered.value(), -0.75);
+    QCOMPARE(effects[0].relative, 0.5 / 0.75);
+    const auto typical = computeEffects(model, predictionOf(model, {0.25, -0.5}), 1);
+    QCOMPARE(typical[0].relativeCentered.value(), 0.0);
+}
+
 void TestEffects::withoutReferenceThereAreNoCenteredEffects()
 {
     ModelInfo unnamed = smallModel();
     unnamed.referenceSet.clear();
     QVERIFY(!computeEffects(unnamed, predictionOf(unnamed, {1, 1}), 0)[0].centered);
+    QVERIFY(!computeEffects(unnamed, predictionOf(unnamed, {1, 1}), 0)[0].relativeCentered);
     ModelInfo incomplete = smallModel();
     incomplete.reference.erase("dissonance");
     QVERIFY(!computeEffects(incomplete, predictionOf(incomplete, {1, 1}), 0)[0].centered);
@@ -142,6 +157,23 @@ void TestEffects::everyFeatureIsExplainedByEveryMethod()
     QVERIFY(std::abs(sources[1].interactions[1 * 3 + 2] - 1.0) < 1e-12);
     QVERIFY(std::abs(sources[1].variance.second - 1.0 / 3) < 1e-12);
     QVERIFY(sources[1].fidelityOls < 0.99);
+}
+
+void TestEffects::aSingleStemIsGivenAllItChanges()
+{
+    ModelInfo model = smallModel();
+    MixTable table;
+    table.components = {"piano"};
+    table.coalitions = allCoalitions(1);
+    table.predictions = {predictionOf(model, {0.7, -0.1}), predictionOf(model, {0.2, -0.1})};
+    const auto sources = explainBySources(table, model);
+    // Ridge and kernel would leave 0.0002 of it.
+    QVERIFY(std::abs(sources[0].lime.coefficients[0] - 0.5) < 1e-12);
+    QCOMPARE(sources[0].lime.coefficients, sources[0].shapley);
+    QCOMPARE(sources[0].lime.intercept, 0.2);
+    QCOMPARE(sources[0].lime.localPrediction, 0.7);
+    QVERIFY(std::isnan(sources[0].lime.r2) && std::isnan(sources[0].fidelityOls));
+    QCOMPARE(sources[1].lime.coefficients[0], 0.0);
 }
 
 void TestEffects::chainMatrixSumsUpToTheEmotionOfTheWholeMix()

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void fileRouteTruncatesAndTrims();
     void arrayRouteScalesAndTrims();
     void negativeFullScaleDoesNotOverflow();
+    void floatWavOfTheModelsRateStaysFloat();
     void silencePreparesToNothing();
     void cancelledComputationThrows();
 };
@@ -327,6 +328,16 @@ void TestLogSpectrogram::negativeFullScaleDoesNotOverflow()
     QCOMPARE(result[0], -1.0f);
     QVERIFY(std::abs(result[1] - 0.5f) < 1e-4f);
     QVERIFY(result[2] > 0.999f && result[2] <= 1.0f);
+}
+
+void TestLogSpectrogram::floatWavOfTheModelsRateStaysFloat()
+{
+    AudioFileInfo info;
+    info.sampleRate = 22050;
+    QVERIFY(parityRoute(info, 22050) == ParityRoute::File);
+    info.isFloatWav = true;
+    QVERIFY(parityRoute(info, 22050) == ParityRoute::Array);
+    QVERIFY(parityRoute(info, 44100) == ParityRoute::File);
 }
 
 void TestLogSpectrogram::silencePreparesToNothing()

@@ -28,7 +28,7 @@ class TestResample : public QObject {
 
 private Q_SLOTS:
     void downmixIsTheMean();
-    void stereoTakesTheFirstTwoChannels();
+    void stereoLosesNoChannel();
     void sineStaysInPlace_data();
     void sineStaysInPlace();
     void whatTheNewRateCannotHoldVanishes();
@@ -51,11 +51,12 @@ void TestResample::downmixIsTheMean()
     QVERIFY(downmix({44100, {}}).channels.empty());
 }
 
-void TestResample::stereoTakesTheFirstTwoChannels()
+void TestResample::stereoLosesNoChannel()
 {
     using Channels = std::vector<std::vector<float>>;
     QVERIFY(toStereo({44100, {{1.0f}}}).channels == (Channels{{1.0f}, {1.0f}}));
-    QVERIFY(toStereo({44100, {{1.0f}, {2.0f}, {3.0f}}}).channels == (Channels{{1.0f}, {2.0f}}));
+    QVERIFY(toStereo({44100, {{1.0f}, {2.0f}}}).channels == (Channels{{1.0f}, {2.0f}}));
+    QVERIFY(toStereo({44100, {{1.0f}, {2.0f}, {6.0f}}}).channels == (Channels{{3.0f}, {3.0f}}));
     QVERIFY(toStereo({44100, {}}).channels == (Channels{{}, {}}));
 }
 

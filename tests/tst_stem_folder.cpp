@@ -7,6 +7,7 @@
 #include "core/audio/loudness.h"
 #include "core/error.h"
 #include "core/separation/stem_folder.h"
+#include "core/separation/stem_writer.h"
 #include "support.h"
 
 using namespace whence;
@@ -54,6 +55,40 @@ private Q_SLOTS:
         folder.add("bass.wav", silence(0.5, 44100, 2));
         QVERIFY(maxAbsDifference(readStemFolderSum(folder.path()).channels[0],
                                  tone(600.0).channels[0]) < 1e-6);
+    }
+
+    void aWriterTurnsToFloatBeyondFullScale()
+    {
+        const Folder folder;
+        const AudioBuffer quiet = noise(0.5, 44100, 2, 0.9);
+        const AudioBuffer loud = noise(2.0, 44100, 2, 1.5, 7);
+        StemWriter one(folder.path(), "vocals", 44100, 2);
+        StemWriter other(folder.path(), "drums", 44100, 2);
+        StemWriter loudAtOnce(folder.path(), "bass", 44100, 2);
+        for (const AudioBuffer& block : {quiet, loud, quiet})
+            one.write(block);
+        other.write(quiet);
+        loudAtOnce.write(loud);
+        QCOMPARE(one.finish().filename(), "vocals.wav");
+        QCOMPARE(other.finish().filename(), "drums.flac");
+        QCOMPARE(loudAtOnce.finish().filename(), "bass.wav");
+        AudioBuffer expected = quiet;
+        append(expected, loud);
+        append(expected, quiet);
+        const AudioBuffer written = decodeAudio(folder.path() / "vocals.wav").audio;
+        for (int c = 0; c < 2; ++c)
+            QVERIFY(maxAbsDifference(written.channels[c], expected.channels[c]) < 2e-7);
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 3);
+    }
+
+    void aWriterThatIsLeftLeavesNothing()
+    {
+        const Folder folder;
+        {
+            StemWriter writer(folder.path(), "vocals", 44100, 2);
+            writer.write(noise(0.1, 44100, 2, 1.5));
+        }
+        QVERIFY(std::filesystem::is_empty(folder.path()));
     }
 
     void aPartIsWhatLiesThere()

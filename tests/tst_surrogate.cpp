@@ -247,6 +247,7 @@ void TestSurrogate::randomComplexityEqualsTheReference()
     QVERIFY(std::abs(two.mean - 0.813669663206845) < 3e-3);
     QVERIFY(std::abs(two.standardDeviation - 0.23331477320240177) < 3e-3);
     QCOMPARE(randomComplexity(5).mean, randomComplexity(5).mean);
+    QVERIFY(std::isnan(randomComplexity(1).mean) && std::isnan(randomComplexity(0).mean));
 }
 
 QTEST_GUILESS_MAIN(TestSurrogate)

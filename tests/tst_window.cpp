@@ -77,6 +77,10 @@ void TestWindow::refusesWhatTheRecordingDoesNotHave()
     QVERIFY(!errorOf([] { chooseWindow(100.0, 40.0, {}, 0.5); }).empty());
     QVERIFY(!errorOf([] { chooseWindow(100.0, 40.0, std::nan(""), {}); }).empty());
     QVERIFY(!errorOf([] { chooseWindow(100.0, 40.0, {}, std::nan("")); }).empty());
+    QCOMPARE(errorOf([] { chooseWindow(100.0, 0.5, {}, {}); }),
+             std::string("The model hears only 0.50 s at once: at least 1 s is needed to explain "
+                         "what it hears."));
+    QVERIFY(!errorOf([] { chooseWindow(0.5, 40.0, {}, {}); }).empty());
 }
 
 void TestWindow::movesToEitherSide()

@@ -17,6 +17,7 @@ struct AudioFileInfo {
     int sampleRate = 0;  // Hz
     int channels = 0;
     std::int64_t frames = 0;  // as the header claims or the bit rate suggests; 0 if unknown
+    bool isFloatWav = false;  // a WAV file of floating-point samples
     std::string title;        // from the tags, empty if none; likewise below
     std::string artist;
     std::string album;

@@ -41,8 +41,10 @@ AudioBuffer toStereo(const AudioBuffer& audio)
 {
     if (audio.channels.empty())
         return {audio.sampleRate, {{}, {}}};
-    return {audio.sampleRate,
-            {audio.channels.front(), audio.channels[audio.channels.size() > 1 ? 1 : 0]}};
+    if (audio.channels.size() == 2)
+        return audio;
+    const AudioBuffer mono = downmix(audio);
+    return {audio.sampleRate, {mono.channels.front(), mono.channels.front()}};
 }
 
 struct Resampler::State {

@@ -12,7 +12,7 @@ namespace whence {
 /// Mean of the channels.
 AudioBuffer downmix(const AudioBuffer& audio);
 
-/// Two channels: a mono one twice, the first two of more than two (as Spleeter does, SPEC §4.1).
+/// Two channels: a mono one twice, the mean of more than two twice, so that none of them is lost.
 AudioBuffer toStereo(const AudioBuffer& audio);
 
 /// The same audio at another rate in Hz (soxr HQ), round(frames · rate / old rate) frames long and

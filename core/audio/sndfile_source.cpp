@@ -98,6 +98,14 @@ bool isOggCutOff(const std::filesystem::path& file)
     return end > tail.size() || !(byte(page + 5) & 4);
 }
 
+bool isFloatWav(int format)
+{
+    const int type = format & SF_FORMAT_TYPEMASK;
+    const int samples = format & SF_FORMAT_SUBMASK;
+    return (type == SF_FORMAT_WAV || type == SF_FORMAT_WAVEX) &&
+           (samples == SF_FORMAT_FLOAT || samples == SF_FORMAT_DOUBLE);
+}
+
 class SndfileSource : public AudioSource {
 public:
     SndfileSource(SNDFILE* handle, const SF_INFO& header, const std::filesystem::path& file)
@@ -106,6 +114,7 @@ public:
         m_info.format = formatName(header.format);
         m_info.sampleRate = header.samplerate;
         m_info.channels = header.channels;
+        m_info.isFloatWav = isFloatWav(header.format);
         m_isOgg = (header.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG;
         // An Ogg file without its last page counts as endless.
         if (header.frames < std::int64_t(1) << 50)

@@ -183,10 +183,11 @@ PackedSpectrogram parsePacked(const std::string& bytes, const std::string& name)
 }
 
 PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::string& name,
-                                      const LogSpectrogramOptions& options, Preparation preparation)
+                                      const LogSpectrogramOptions& options, Preparation preparation,
+                                      ParityRoute route)
 {
     if (preparation == Preparation::Parity) {
-        samples = prepareLikeReference(samples, ParityRoute::File);
+        samples = prepareLikeReference(samples, route);
     } else {
         float largest = 0.0f;
         for (const float sample : samples)
@@ -218,8 +219,9 @@ fs::path cacheSpectrogram(const fs::path& recording, const fs::path& cacheFolder
         return file;
     const DecodedAudio decoded = decodeAudio(recording, {}, progress);
     AudioBuffer mono = resample(downmix(decoded.audio), options.sampleRate);
-    writePacked(file, preparedSpectrogram(std::move(mono.channels.front()), recording.string(),
-                                          options, preparation));
+    writePacked(file,
+                preparedSpectrogram(std::move(mono.channels.front()), recording.string(), options,
+                                    preparation, parityRoute(decoded.info, options.sampleRate)));
     return file;
 }
 

@@ -36,7 +36,7 @@ PackedSpectrogram parsePacked(const std::string& bytes, const std::string& name)
 /// How a recording becomes the input of training.
 enum class Preparation {
     PeakOnly,  // mono at the model's rate, peak 1: what predictions of whole recordings see
-    Parity,    // the authors' 16 bit route, zeros trimmed at both ends
+    Parity,    // the authors' file route (ParityRoute), zeros trimmed at both ends
 };
 
 /// The file of a recording's spectrogram in the cache folder (by the recording's content, the
@@ -48,11 +48,12 @@ std::filesystem::path cacheSpectrogram(const std::filesystem::path& recording,
                                        Preparation preparation = Preparation::PeakOnly,
                                        const Progress& progress = {});
 
-/// The spectrogram of mono samples at options.sampleRate, brought to peak 1. Throws Error, naming
-/// `name`, for silence.
+/// The spectrogram of mono samples at options.sampleRate, brought to peak 1; for parity by `route`.
+/// Throws Error, naming `name`, for silence.
 PackedSpectrogram preparedSpectrogram(std::vector<float> samples, const std::string& name,
                                       const LogSpectrogramOptions& options = {},
-                                      Preparation preparation = Preparation::PeakOnly);
+                                      Preparation preparation = Preparation::PeakOnly,
+                                      ParityRoute route = ParityRoute::File);
 
 /// The spectrogram of factor · samples, silent or not.
 PackedSpectrogram scaledSpectrogram(std::vector<float> samples, float factor,

@@ -254,6 +254,12 @@ LogSpectrogram toLogSpectrogram(const ComplexFrames& spectra, float gain)
             transpose(values, spectra.frames, bands.count())};
 }
 
+ParityRoute parityRoute(const AudioFileInfo& file, int sampleRate)
+{
+    return file.isFloatWav && file.sampleRate == sampleRate ? ParityRoute::Array
+                                                            : ParityRoute::File;
+}
+
 std::vector<float> prepareLikeReference(std::span<const float> samples, ParityRoute route)
 {
     std::vector<float> result =

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/audio/decode.h"
 #include "core/dsp/log_filterbank.h"
 #include "core/progress.h"
 
@@ -79,6 +80,10 @@ enum class ParityRoute {
     File,   // from 16 bit audio: int16 arithmetic with truncation
     Array,  // from float audio (a float file, or a mix of stems): float arithmetic
 };
+
+/// The route the reference takes for the mono mix of a file at `sampleRate`: a WAV file of
+/// floating-point samples at that rate is read as it is, everything else as 16 bit.
+ParityRoute parityRoute(const AudioFileInfo& file, int sampleRate);
 
 /// Normalizes to peak 1 and trims exact zeros at both ends, as the reference does. `File` takes the
 /// samples as 16 bit: rounded to the nearest k / 32768, halves (means of two 16 bit channels)

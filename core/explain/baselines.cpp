@@ -1,6 +1,7 @@
 #include "core/explain/baselines.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 #include <random>
@@ -12,8 +13,21 @@ namespace whence {
 namespace {
 
 constexpr float attenuation = 0.25118864f;  // 12 dB
+constexpr double noiseLevel = 0.01;         // 40 dB below the mix
 constexpr double pieceSeconds = 0.5;        // of shuffled stems
 constexpr double fadeSeconds = 0.005;       // at either end of a piece
+
+double rootMeanSquare(const AudioBuffer& audio)
+{
+    double energy = 0.0;
+    std::size_t count = 0;
+    for (const auto& channel : audio.channels) {
+        for (const float sample : channel)
+            energy += double(sample) * sample;
+        count += channel.size();
+    }
+    return count > 0 ? std::sqrt(energy / double(count)) : 0.0;
+}
 
 std::vector<int> shuffledOrder(int count)
 {
@@ -49,11 +63,11 @@ AudioBuffer shuffledInTime(const AudioBuffer& audio)
 // What each feature changes as each of the first `stems` components in turn has another gain, all
 // others sounding in full.
 void addEffects(const std::string& baseline, const StemSet& components, int stems, float gain,
-                const WindowModel& model, std::vector<std::vector<BaselineEffects>>& effects,
-                const Progress& progress)
+                const WindowModel& model, MixGain gainOfMixes,
+                std::vector<std::vector<BaselineEffects>>& effects, const Progress& progress)
 {
     const MixSpectrograms spectrograms(components, model.spectrogram(), model.windowFrames(),
-                                       MixGain::OfFullMix);
+                                       gainOfMixes);
     std::vector<std::vector<float>> mixes(stems + 1,
                                           std::vector<float>(components.stems.size(), 1.0f));
     for (int i = 0; i < stems; ++i)
@@ -69,19 +83,44 @@ void addEffects(const std::string& baseline, const StemSet& components, int stem
     }
 }
 
-// What stems[i] has more than its shuffled self, for each i, and the sum of the shuffled ones: all
-// together are the mix; without one difference that stem is shuffled.
-StemSet differencesFromShuffled(const StemSet& stems)
+// Another noise for each stem, always the same.
+AudioBuffer noiseLike(const AudioBuffer& audio, double rms, std::uint64_t seed)
 {
-    StemSet shuffled = stems;
+    const double largest = rms * std::sqrt(3.0);  // of numbers spread evenly to both sides of 0
+    std::mt19937_64 random(seed);
+    AudioBuffer result = audio;
+    for (auto& channel : result.channels)
+        for (float& sample : channel)
+            sample = float(largest * (double(random() >> 11) * 0x1p-52 - 1.0));
+    return result;
+}
+
+// What stems[i] has more than its substitute, for each i, and the sum of the substitutes: all
+// together are the mix; without one difference that stem is replaced.
+StemSet differencesFrom(const StemSet& substitutes, const StemSet& stems)
+{
     StemSet result = stems;
-    for (int i = 0; i < stems.count(); ++i) {
-        shuffled.stems[i] = shuffledInTime(stems.stems[i]);
-        std::ranges::transform(stems.stems[i].channels[0], shuffled.stems[i].channels[0],
+    for (int i = 0; i < stems.count(); ++i)
+        std::ranges::transform(stems.stems[i].channels[0], substitutes.stems[i].channels[0],
                                result.stems[i].channels[0].begin(), std::minus());
-    }
-    result.names.push_back("shuffled");
-    result.stems.push_back(sumOfStems(shuffled));
+    result.names.push_back("substitutes");
+    result.stems.push_back(sumOfStems(substitutes));
+    return result;
+}
+
+StemSet shuffledStems(const StemSet& stems)
+{
+    StemSet result = stems;
+    std::ranges::transform(stems.stems, result.stems.begin(), shuffledInTime);
+    return result;
+}
+
+StemSet noiseStems(const StemSet& stems)
+{
+    const double rms = noiseLevel * rootMeanSquare(sumOfStems(stems));
+    StemSet result = stems;
+    for (int i = 0; i < stems.count(); ++i)
+        result.stems[i] = noiseLike(stems.stems[i], rms, std::uint64_t(i + 1));
     return result;
 }
 
@@ -89,15 +128,17 @@ StemSet differencesFromShuffled(const StemSet& stems)
 
 std::vector<std::vector<BaselineEffects>> compareBaselines(
     const StemSet& monoStems, const WindowModel& model,
-    const std::vector<SourceExplanation>& sources, const Progress& progress)
+    const std::vector<SourceExplanation>& sources, MixGain gain, const Progress& progress)
 {
     std::vector<std::vector<BaselineEffects>> effects;
     for (const SourceExplanation& source : sources)
         effects.push_back({{"left out", source.leaveOneOut}});
-    addEffects("attenuated by 12 dB", monoStems, monoStems.count(), attenuation, model, effects,
-               progress.part(0.0, 0.5));
-    addEffects("shuffled in time", differencesFromShuffled(monoStems), monoStems.count(), 0.0f,
-               model, effects, progress.part(0.5, 1.0));
+    addEffects("attenuated by 12 dB", monoStems, monoStems.count(), attenuation, model, gain,
+               effects, progress.part(0.0, 1.0 / 3));
+    addEffects("shuffled in time", differencesFrom(shuffledStems(monoStems), monoStems),
+               monoStems.count(), 0.0f, model, gain, effects, progress.part(1.0 / 3, 2.0 / 3));
+    addEffects("replaced by faint noise", differencesFrom(noiseStems(monoStems), monoStems),
+               monoStems.count(), 0.0f, model, gain, effects, progress.part(2.0 / 3, 1.0));
     return effects;
 }
 

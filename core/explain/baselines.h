@@ -10,10 +10,12 @@
 namespace whence {
 
 /// For each feature, how it changes as each stem is left out (read off the exhaustive table),
-/// attenuated by 12 dB, or shuffled in time (pieces of half a second, always the same order):
-/// EXPERIMENTS §6.3, check 6. Takes 2 (K + 1) predictions.
+/// attenuated by 12 dB, shuffled in time (pieces of half a second, always the same order), or
+/// replaced by white noise 40 dB below the mix: EXPERIMENTS §6.3, check 6. All mixes have the
+/// `gain` that the table's have. Takes 3 (K + 1) predictions.
 std::vector<std::vector<BaselineEffects>> compareBaselines(
     const StemSet& monoStems, const WindowModel& model,
-    const std::vector<SourceExplanation>& sources, const Progress& progress = {});
+    const std::vector<SourceExplanation>& sources, MixGain gain = MixGain::OfFullMix,
+    const Progress& progress = {});
 
 }  // namespace whence

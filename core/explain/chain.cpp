@@ -40,14 +40,15 @@ std::string describePrediction(const ModelInfo& model, const std::string& emotio
     return text;
 }
 
-// ", mainly from minorness being low (effect +0.12, 41 % of the absolute effects)"
+// ", mainly from minorness being low (centered effect +0.12, 41 % of all centered effects)"
 std::string describeEffect(const Chain& chain, const std::vector<Effect>& effects,
                            const Effect& effect)
 {
     const bool isLow = sizeOf(effect) * effect.weight < 0.0;
     const std::string name = displayName(effect.feature) + (isLow ? " being low" : "");
-    std::string figures = " (effect " + signedNumber(chain.effect) + ", " +
-                          percent(std::abs(chain.relative)) + " of the absolute effects";
+    const std::string kind = effect.centered ? "centered effect" : "effect";
+    std::string figures = " (" + kind + " " + signedNumber(chain.effect) + ", " +
+                          percent(std::abs(chain.relative)) + " of the absolute " + kind + "s";
     figures += effect.centered ? ")" : ", not compared with any reference set)";
 
     const double whole = effect.centered ? sumOf(effects, false) : chain.value;

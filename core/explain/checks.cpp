@@ -14,7 +14,7 @@ namespace {
 
 std::string phraseOf(const SourceExplanation& source, int stem)
 {
-    return stem < 0 ? "none" : stemPhrase(source.stems[stem]).text;
+    return stem < 0 ? "no stem" : stemPhrase(source.stems[stem]).text;
 }
 
 // From here on (dB) what stems leave out of the recording is but rounding.
@@ -30,16 +30,6 @@ Check noStemMatters(const std::string& name, const std::string& feature)
 {
     return {name, CheckStatus::Ok, std::nullopt,
             "No stem changes " + displayName(feature) + " in this window.", feature};
-}
-
-// The fidelity of a feature that one single stem causes: below 1, as ridge shrinks its weight.
-double singleCauseFidelity(int stems, const LimeOptions& options)
-{
-    const std::vector<Coalition> coalitions = allCoalitions(stems);
-    std::vector<double> values;
-    for (const Coalition coalition : coalitions)
-        values.push_back(double(coalition & 1));
-    return fitSurrogate(coalitions, stems, values, options).r2;
 }
 
 // Index of the largest absolute value; -1 if all are 0.
@@ -80,10 +70,16 @@ Check checkFidelity(const SourceExplanation& source, const CheckThresholds& thre
     Check check{"fidelity", CheckStatus::Ok, fidelity, "", source.feature};
     if (strongestStem(source.lime) < 0)
         return noStemMatters(check.name, source.feature);
-    const double reachable = singleCauseFidelity(int(source.stems.size()), options);
-    const double scale = std::min(1.0, reachable / singleCauseFidelity(5, {}));
-    const std::string figure = " (fidelity " + number(fidelity) +
-                               ", where a single cause reaches " + number(reachable) + ")";
+    if (source.stems.size() == 1)
+        return {check.name, CheckStatus::Ok, std::nullopt,
+                "There is but one stem, so fidelity does not apply to " + name +
+                    ": its weight is all that it changes.",
+                source.feature};
+    const double reachable = additiveFidelity(int(source.stems.size()), options);
+    const double scale = std::min(1.0, reachable / additiveFidelity(5));
+    const std::string figure = " (fidelity " + number(fidelity) + ", where " +
+                               std::to_string(source.stems.size()) +
+                               " stems that just add up reach " + number(reachable) + ")";
     if (!(fidelity >= scale * thresholds.fidelityFailed)) {
         check.status = CheckStatus::Failed;
         check.message = capitalized(name) + " is not explained by single stems" + figure + ": " +
@@ -251,6 +247,10 @@ Check checkBaselines(const SourceExplanation& source, const std::vector<Baseline
         return check;
     }
     const int first = strongest(baselines.front().changes);
+    if (std::ranges::all_of(baselines, [](const BaselineEffects& effects) {
+            return strongest(effects.changes) < 0;
+        }))
+        return noStemMatters(check.name, source.feature);
     int agreeing = 0;
     std::vector<std::string> findings;
     for (const BaselineEffects& effects : baselines) {

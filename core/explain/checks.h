@@ -44,7 +44,7 @@ struct CheckThresholds {
 
 /// Do single stems explain the feature? Fails below fidelityFailed, warns below fidelityWarning,
 /// which are meant for five stems: ridge lowers the fidelity of fewer stems more, so that both are
-/// scaled by what a feature of one single cause would reach (0.955 of five stems, 0.72 of three).
+/// scaled by additiveFidelity() relative to that of five stems. Does not apply to a single stem.
 Check checkFidelity(const SourceExplanation& source, const CheckThresholds& thresholds = {},
                     const LimeOptions& options = {});
 
@@ -95,7 +95,7 @@ struct BaselineEffects {
 };
 
 /// Is the stem with the largest change the same under every baseline? Warns if not; unknown for
-/// fewer than two baselines.
+/// fewer than two baselines, of no concern if no stem changes anything.
 Check checkBaselines(const SourceExplanation& source,
                      const std::vector<BaselineEffects>& baselines);
 

@@ -26,6 +26,7 @@ std::vector<Effect> computeEffects(const ModelInfo& model, const Prediction& pre
     const bool centered = hasReference(model);
     std::vector<Effect> effects;
     double total = 0.0;
+    double totalCentered = 0.0;
     for (std::size_t i = 0; i < model.features.size(); ++i) {
         Effect effect;
         effect.feature = model.features[i];
@@ -36,10 +37,14 @@ std::vector<Effect> computeEffects(const ModelInfo& model, const Prediction& pre
             effect.centered =
                 effect.weight * (effect.value - model.reference.at(effect.feature).mean);
         total += std::abs(effect.effect);
+        totalCentered += std::abs(effect.centered.value_or(0.0));
         effects.push_back(std::move(effect));
     }
-    for (Effect& effect : effects)
+    for (Effect& effect : effects) {
         effect.relative = total > 0.0 ? effect.effect / total : 0.0;
+        if (effect.centered)
+            effect.relativeCentered = totalCentered > 0.0 ? *effect.centered / totalCentered : 0.0;
+    }
     return effects;
 }
 

@@ -17,6 +17,7 @@ struct Effect {
     double effect = 0.0;             // weight · value
     double relative = 0.0;           // effect / Σ |effects|; 0 if all are 0
     std::optional<double> centered;  // weight · (value − reference mean); none without a reference
+    std::optional<double> relativeCentered;  // centered / Σ |centered|; 0 if all are 0
 };
 
 /// The effects on one emotion, in the order of the features.

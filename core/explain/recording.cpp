@@ -129,7 +129,8 @@ Recording readRecording(const std::filesystem::path& file, const LogSpectrogramO
 {
     Recording recording;
     recording.file = file;
-    if (std::filesystem::is_directory(file))
+    std::error_code failure;  // reading tells what is wrong
+    if (std::filesystem::is_directory(file, failure))
         readStems(recording, options, progress);
     else
         readFile(recording, options, progress);

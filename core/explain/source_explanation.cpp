@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cstddef>
+#include <limits>
 
 namespace whence {
 
@@ -10,16 +11,14 @@ namespace {
 SourceExplanation explainFeature(const MixTable& table, int feature, const LimeOptions& options)
 {
     const int components = int(table.components.size());
-    std::vector<double> values;
-    for (const Prediction& prediction : table.predictions)
-        values.push_back(prediction.features[feature]);
+    const std::vector<double> values = table.featureValues(feature);
     LimeOptions leastSquares = options;
     leastSquares.ridge = 0.0;
 
     SourceExplanation result;
     result.stems = table.components;
-    result.lime = fitSurrogate(table.coalitions, components, values, options);
-    result.fidelityOls = fitSurrogate(table.coalitions, components, values, leastSquares).r2;
+    result.lime = fitFeature(table, feature, options);
+    result.fidelityOls = fitFeature(table, feature, leastSquares).r2;
     result.shapley = shapleyValues(values, components);
     result.banzhaf = banzhafValues(values, components);
     result.leaveOneOut = leaveOneOut(values, components);
@@ -31,6 +30,19 @@ SourceExplanation explainFeature(const MixTable& table, int feature, const LimeO
 }
 
 }  // namespace
+
+LinearFit fitFeature(const MixTable& table, int feature, const LimeOptions& options)
+{
+    const std::vector<double> values = table.featureValues(feature);
+    if (table.components.size() > 1)
+        return fitSurrogate(table.coalitions, int(table.components.size()), values, options);
+    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+    return {.intercept = values.back(),
+            .coefficients = {values.front() - values.back()},
+            .r2 = undefined,
+            .complexity = undefined,
+            .localPrediction = values.front()};
+}
 
 std::vector<SourceExplanation> explainBySources(const MixTable& table, const ModelInfo& model,
                                                 const LimeOptions& options)

@@ -15,8 +15,8 @@ namespace whence {
 struct SourceExplanation {
     std::string feature;
     std::vector<std::string> stems;
-    LinearFit lime;            // ridge alpha 1: the paper's. lime.r2 is its fidelity
-    double fidelityOls = 0.0;  // weighted R² without ridge
+    LinearFit lime;            // fitFeature(); lime.r2 is its fidelity
+    double fidelityOls = 0.0;  // weighted R² without ridge; NaN of a single stem
     std::vector<double> shapley;
     std::vector<double> banzhaf;
     std::vector<double> leaveOneOut;
@@ -25,6 +25,11 @@ struct SourceExplanation {
     VarianceByOrder variance;
     FaithfulnessCurves faithfulness;  // of the LIME weights
 };
+
+/// The linear model of a feature by the components of a table: ridge alpha 1, the paper's. To a
+/// single component neither the kernel nor fidelity applies: its weight is all that it changes, its
+/// Shapley value, and r2 and complexity are NaN.
+LinearFit fitFeature(const MixTable& table, int feature, const LimeOptions& options = {});
 
 /// One explanation per feature of the model, from an exhaustive table.
 std::vector<SourceExplanation> explainBySources(const MixTable& table, const ModelInfo& model,

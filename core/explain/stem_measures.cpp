@@ -82,7 +82,8 @@ std::optional<double> residualRatio(const StemSet& stems)
     for (std::size_t c = 0; c < recording.channels.size(); ++c)
         std::ranges::transform(recording.channels[c], stems.residual.channels[c],
                                recording.channels[c].begin(), std::plus());
-    return decibels(energy(recording), energy(stems.residual));
+    const double residual = energy(stems.residual);
+    return residual > 0.0 ? decibels(energy(recording), residual) : largestRatio;
 }
 
 std::vector<StemLikeness> compareStems(const StemSet& monoStems,

@@ -21,7 +21,7 @@ struct StemLevel {
 std::vector<StemLevel> measureStemLevels(const StemSet& stems, double silentDecibels);
 
 /// How far the stems' sum is from the recording: 10 log10(E[recording²] / E[residual²]) in dB, at
-/// most 120. None if the residual is not known.
+/// most 120, which is also that of silence without a residual. None if the residual is not known.
 std::optional<double> residualRatio(const StemSet& stems);
 
 /// Two stems, by index, and how alike they sound.

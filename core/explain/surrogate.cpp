@@ -190,6 +190,17 @@ LinearFit fitSurrogate(std::span<const Coalition> coalitions, int components,
     return result;
 }
 
+double additiveFidelity(int components, const LimeOptions& options)
+{
+    LimeOptions all = options;
+    all.maxComponents = 0;
+    const std::vector<Coalition> coalitions = allCoalitions(components);
+    std::vector<double> values;
+    for (const Coalition coalition : coalitions)
+        values.push_back(double(std::popcount(coalition)));
+    return fitSurrogate(coalitions, components, values, all).r2;
+}
+
 double complexity(std::span<const double> coefficients)
 {
     double total = 0.0;
@@ -208,7 +219,9 @@ double complexity(std::span<const double> coefficients)
 
 ComplexityBaseline randomComplexity(int components, int draws, std::uint64_t seed)
 {
-    assert(components > 1 && draws > 1);
+    assert(draws > 1);
+    if (components < 2)
+        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
     std::mt19937_64 random(seed);
     std::vector<double> coefficients(components);
     double sum = 0.0;

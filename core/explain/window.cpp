@@ -52,8 +52,13 @@ Window chooseWindow(double duration, double modelSeconds, std::optional<double> 
     if (length && !(*length >= shortestWindow))
         throw Error("The window can't be " + number(*length, 2) +
                     " s long: at least 1 s is needed.");
+    if (!(modelSeconds >= shortestWindow))
+        throw Error("The model hears only " + number(modelSeconds, 2) +
+                    " s at once: at least 1 s is needed to explain what it hears.");
     const double available = duration - start.value_or(0.0);
     window.length = std::min({length.value_or(modelSeconds), modelSeconds, available});
+    if (window.length < shortestWindow && !start)
+        throw Error("The recording lasts " + number(duration, 2) + " s: at least 1 s is needed.");
     if (window.length < shortestWindow)
         throw Error("The window can't start at " + number(*start, 1) +
                     " s: less than 1 s of the recording is left.");

@@ -17,7 +17,7 @@ struct Window {
 
 /// The window of a recording of `duration` seconds for a model that hears `modelSeconds`: where
 /// `start` says, else centered; as long as `length` says, but at most the model's. Throws Error if
-/// it would begin behind the recording or be shorter than a second.
+/// it would begin behind the recording or be shorter than a second, as is the model's window.
 Window chooseWindow(double duration, double modelSeconds, std::optional<double> start,
                     std::optional<double> length);
 

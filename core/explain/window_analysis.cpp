@@ -1,7 +1,6 @@
 #include "core/explain/window_analysis.h"
 
 #include <algorithm>
-#include <set>
 
 #include "core/explain/baselines.h"
 #include "core/explain/wording.h"
@@ -10,17 +9,18 @@ namespace whence {
 
 namespace {
 
-// What the model hears in the recording itself, prepared as the authors' file route or ours.
-Prediction predictRecording(const AudioBuffer& mono, const WindowModel& model, bool parity)
+// What the model hears in the recording itself, prepared by the authors' route or, without one, by
+// ours.
+Prediction predictRecording(const AudioBuffer& mono, const WindowModel& model,
+                            std::optional<ParityRoute> route)
 {
     StemSet recording{{"recording"}, {mono}, {}, {}};
-    if (!parity)
+    if (!route)
         return predictMixes(recording, model, {1}).predictions.front();
     const auto window = [&](int) {
-        return sliceOrLoop(
-            computeLogSpectrogram(prepareLikeReference(mono.channels[0], ParityRoute::File),
-                                  model.spectrogram()),
-            0, model.windowFrames());
+        return sliceOrLoop(computeLogSpectrogram(prepareLikeReference(mono.channels[0], *route),
+                                                 model.spectrogram()),
+                           0, model.windowFrames());
     };
     return model.predict(1, window).front();
 }
@@ -31,8 +31,10 @@ void addEffects(Analysis& analysis)
         analysis.effects.push_back(
             computeEffects(analysis.model, analysis.prediction, int(emotion)));
         if (analysis.options.parity)
-            for (Effect& effect : analysis.effects.back())
+            for (Effect& effect : analysis.effects.back()) {
                 effect.centered.reset();
+                effect.relativeCentered.reset();
+            }
     }
 }
 
@@ -41,8 +43,7 @@ std::vector<LinearFit> fitFeatures(const MixTable& table, const Analysis& analys
 {
     std::vector<LinearFit> fits;
     for (std::size_t i = 0; i < analysis.model.features.size(); ++i)
-        fits.push_back(fitSurrogate(table.coalitions, int(table.components.size()),
-                                    table.featureValues(int(i)), analysis.options.lime));
+        fits.push_back(fitFeature(table, int(i), analysis.options.lime));
     return fits;
 }
 
@@ -69,19 +70,6 @@ std::vector<StemStability> moveWindow(const Analysis& analysis, const WindowSoun
     for (std::size_t feature = 0; feature < fits.size(); ++feature)
         result.push_back(summarizeStability(analysis.model.features[feature], fits[feature]));
     return result;
-}
-
-// The features the chains run through; all if there are no emotions.
-std::set<int> featuresToCheck(const Analysis& analysis)
-{
-    std::set<int> features;
-    for (const auto& effects : analysis.effects)
-        if (const int largest = largestEffect(effects); largest >= 0)
-            features.insert(largest);
-    if (analysis.effects.empty())
-        for (std::size_t i = 0; i < analysis.model.features.size(); ++i)
-            features.insert(int(i));
-    return features;
 }
 
 Check checkOrigin(const Analysis& analysis)
@@ -118,7 +106,7 @@ std::vector<Check> runChecks(const Analysis& analysis, const Findings& findings)
     const std::string otherGain =
         analysis.options.parity ? "all mixes normalized alike" : "each mix normalized on its own";
     std::vector<Check> checks;
-    for (const int i : featuresToCheck(analysis)) {
+    for (std::size_t i = 0; i < analysis.sources.size(); ++i) {
         const SourceExplanation& source = analysis.sources[i];
         checks.push_back(checkFeatureValidity(analysis.model, source.feature, thresholds));
         checks.push_back(checkResidual(source.feature, analysis.prediction.features[i],
@@ -160,10 +148,11 @@ void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowMod
     const StemSet stems = placeWindow(sound.mono, sound.start, analysis.window);
     const StemSet recording =
         placeWindow({{"recording"}, {sound.recording}, {}, {}}, sound.start, analysis.window);
-    // In tables of mixes; the baselines take about a third of one.
-    const double tables = options.shifts + 2.0 + (options.baselines ? 0.4 : 0.0);
+    // In tables of mixes; the baselines take about half of one.
+    const double tables = options.shifts + 2.0 + (options.baselines ? 0.5 : 0.0);
 
-    analysis.prediction = predictRecording(recording.stems.front(), model, options.parity);
+    analysis.prediction = predictRecording(
+        recording.stems.front(), model, options.parity ? std::optional(sound.route) : std::nullopt);
     addEffects(analysis);
     analysis.stemLevels = measureStemLevels(stems, options.thresholds.silentDecibels);
     analysis.mixes = predictMixes(stems, model, allCoalitions(stems.count()), gain,
@@ -182,7 +171,7 @@ void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowMod
         analysis);
     if (options.baselines)
         findings.baselines = compareBaselines(
-            stems, model, analysis.sources,
+            stems, model, analysis.sources, gain,
             progress.part((2.0 + options.shifts) / tables, 1.0, "taking stems away"));
     findings.residualRatio = residualRatio(placeWindow(sound.stems, sound.start, analysis.window));
     findings.likeness = compareStems(stems, model.spectrogram());

@@ -6,10 +6,11 @@ namespace whence {
 
 /// The sound of the explained window and around it, all from `start` on.
 struct WindowSound {
-    double start = 0.0;     // s, in the recording
-    StemSet stems;          // at the recording's or separator's rate
-    StemSet mono;           // the stems as mono at the model's rate
-    AudioBuffer recording;  // mono at the model's rate
+    double start = 0.0;                     // s, in the recording
+    StemSet stems;                          // at the recording's or separator's rate
+    StemSet mono;                           // the stems as mono at the model's rate
+    AudioBuffer recording;                  // mono at the model's rate
+    ParityRoute route = ParityRoute::File;  // of the recording, in parity
 };
 
 /// Fills in what is to be said of analysis.window: the prediction, effects, mixes, sources,

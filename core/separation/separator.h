@@ -40,8 +40,8 @@ public:
 
     const SeparatorInfo& info() const;
 
-    /// The stems of a recording at its own rate, stereo, with the residual. Mono becomes stereo; of
-    /// more than two channels the first two are taken.
+    /// The stems of a recording at its own rate, stereo, with the residual; what is not stereo
+    /// becomes it by toStereo().
     StemSet separate(const AudioBuffer& audio, const SeparationOptions& options = {},
                      const Progress& progress = {}) const;
 
