@@ -121,6 +121,18 @@ void setQuality(ModelInfo& info, const std::vector<TestFigures>& figures)
     }
 }
 
+/// The range of each output, by set where several sets have labels of it.
+void setLabelRanges(ModelInfo& info, const EmotionMaterial& material)
+{
+    std::map<std::string, int> sets;
+    for (const auto& [set, ranges] : material.labelRanges)
+        for (const auto& [output, range] : ranges)
+            ++sets[output];
+    for (const auto& [set, ranges] : material.labelRanges)
+        for (const auto& [output, range] : ranges)
+            (sets[output] > 1 ? info.labelRangesOfSets[set] : info.labelRanges)[output] = range;
+}
+
 ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions& options,
                    const CardTexts& texts)
 {
@@ -138,7 +150,7 @@ ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions
     info.windowFrames = options.windowFrames;
     info.baseChannels = options.baseChannels;
     info.labelScale = material.labelScale;
-    info.labelRanges = material.labelRanges;
+    setLabelRanges(info, material);
     info.knownFailures = failuresOf(material.synthetic);
     return info;
 }

@@ -55,7 +55,9 @@ public:
         material.labelScale = labelScaleName(m_scale);
     }
 
-    void add(const Dataset& dataset, const std::vector<int>& testIds, const Progress& progress)
+    /// `remark` tells how the labels were read; may be empty.
+    void add(const Dataset& dataset, const std::string& remark, const std::vector<int>& testIds,
+             const Progress& progress)
     {
         for (const std::string& warning : dataset.warnings)
             printNote(warning);
@@ -64,8 +66,7 @@ public:
         if (!split.warning.empty())
             printNote(split.warning);
         const auto ranges = labelRanges(dataset, m_scale);
-        for (const auto& [output, range] : ranges)
-            m_material.labelRanges[output] = range;
+        m_material.labelRanges[dataset.name] = ranges;
         const auto files =
             cacheRecordings(dataset, m_cache, m_spectrogram, m_preparation, progress);
         const auto clips = [&](const std::vector<int>& ids) {
@@ -81,7 +82,7 @@ public:
                                           validation.end());
         m_material.tests.push_back({dataset.name + " test", clips(split.test)});
         m_material.description +=
-            dataset.name + ": " + std::to_string(train.size()) + " tracks to train on, " +
+            dataset.name + remark + ": " + std::to_string(train.size()) + " tracks to train on, " +
             std::to_string(validation.size()) + " to validate, " +
             std::to_string(m_material.tests.back().clips.size()) + " to test. ";
     }
@@ -120,13 +121,17 @@ EmotionMaterial readMaterial(const Arguments& arguments, const fs::path& cache,
     EmotionMaterial material;
     Gatherer gatherer(arguments, cache, spectrogram, seed, material);
     if (const auto folder = arguments.path("--midlevel"))
-        gatherer.add(readMidlevel(*folder), {}, progress.part(0.0, 0.4, "reading Mid-level"));
-    if (const auto folder = arguments.path("--deam"))
-        gatherer.add(readDeam(*folder, {.corrected = arguments.has("--deam-corrected")}), {},
-                     progress.part(0.4, 0.8, "reading DEAM"));
+        gatherer.add(readMidlevel(*folder), "", {}, progress.part(0.0, 0.4, "reading Mid-level"));
+    if (const auto folder = arguments.path("--deam")) {
+        const bool corrected = arguments.has("--deam-corrected");
+        gatherer.add(readDeam(*folder, {.corrected = corrected}),
+                     corrected ? " (valence and arousal exchanged up to track 1000)"
+                               : " (valence and arousal as distributed)",
+                     {}, progress.part(0.4, 0.8, "reading DEAM"));
+    }
     if (const auto folder = arguments.path("--pmemo")) {
         const auto ids = arguments.path("--pmemo-test-ids");
-        gatherer.add(readPmemo(*folder), ids ? readSplitIds(*ids) : std::vector<int>(),
+        gatherer.add(readPmemo(*folder), "", ids ? readSplitIds(*ids) : std::vector<int>(),
                      progress.part(0.8, 1.0, "reading PMEmo"));
     }
     return material;
@@ -140,10 +145,11 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
     const int testClips = arguments.integer("--test-clips", 1, 100'000).value_or(400);
     const double duration = arguments.number("--clip-length", 3.0, 120.0).value_or(12.0);
     EmotionMaterial material{.labelScale = "nominal", .synthetic = true};
+    std::map<std::string, LabelRange>& ranges = material.labelRanges["synthesized music"];
     for (const std::string& feature : canonicalFeatures())
-        material.labelRanges[feature] = {0.0, 1.0};
+        ranges[feature] = {0.0, 1.0};
     for (const std::string& emotion : canonicalEmotions())
-        material.labelRanges[emotion] = {-1.0, 1.0};
+        ranges[emotion] = {-1.0, 1.0};
     ClipSetOptions options{.spectrogram = spectrogram};
     options.clip.duration = duration;
     if (const auto font = arguments.path("--sound-font"))

@@ -21,7 +21,7 @@ struct EmotionMaterial {
     std::vector<TestSet> tests;  // the card's figures are of the last set with labels of an output
     std::string description;     // of the training data, for the card
     std::string labelScale;      // "observed" or "nominal"
-    std::map<std::string, LabelRange> labelRanges;
+    std::map<std::string, std::map<std::string, LabelRange>> labelRanges;  // data set → output
     bool synthetic = false;
 };
 

@@ -86,6 +86,17 @@ void TestClipSet::otherSettingsAreRefused()
     ClipSetOptions other = options("a");
     other.seed = 4;
     QVERIFY(!errorOf([&] { synthesizeClipSet(other); }).empty());
+    ClipSetOptions finer = options("a");
+    finer.spectrogram.bandsPerOctave = 48;
+    QVERIFY(errorOf([&] { synthesizeClipSet(finer); }).find("other settings") != std::string::npos);
+    ClipSetOptions rules = options("a");
+    rules.clip.rules = LabelRules::Parameters;
+    QVERIFY(!errorOf([&] { synthesizeClipSet(rules); }).empty());
+    if (!trainingSoundFonts().empty()) {
+        ClipSetOptions fonts = options("a");
+        fonts.clip.soundFonts = {};
+        QVERIFY(!errorOf([&] { synthesizeClipSet(fonts); }).empty());
+    }
 }
 
 void TestClipSet::damagedTablesAreRefused()

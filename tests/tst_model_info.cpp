@@ -55,6 +55,7 @@ class TestModelInfo : public QObject {
 
 private Q_SLOTS:
     void cardSurvivesJson();
+    void rangesOfSeveralSetsAreKept();
     void wrongValuesAreNamed_data();
     void wrongValuesAreNamed();
     void everyMissingValueIsNamed();
@@ -85,6 +86,21 @@ void TestModelInfo::cardSurvivesJson()
     QCOMPARE(read.embeddingDistance95, 12.5);
 }
 
+void TestModelInfo::rangesOfSeveralSetsAreKept()
+{
+    ModelInfo info = fullCard();
+    info.labelRangesOfSets = {{"DEAM", {{"valence", {1.6, 8.4}}}},
+                              {"PMEmo", {{"valence", {0.1, 0.9}}}}};
+    const ModelInfo read = parseModelInfo(toJson(info), "x");
+    QCOMPARE(read.labelRangesOfSets.at("DEAM").at("valence").maximum, 8.4);
+    QCOMPARE(read.labelRangesOfSets.at("PMEmo").at("valence").maximum, 0.9);
+    QCOMPARE(toJson(read), toJson(info));
+    std::string card = toJson(info);
+    replace(card, "\"maximum\": 8.4", "\"maximum\": {}");
+    QVERIFY(errorOf([&] { parseModelInfo(card, "x"); }).find("DEAM.valence.maximum") !=
+            std::string::npos);
+}
+
 void TestModelInfo::wrongValuesAreNamed_data()
 {
     QTest::addColumn<QString>("from");
@@ -98,6 +114,9 @@ void TestModelInfo::wrongValuesAreNamed_data()
     row("\"windowFrames\": 200", "\"windowFrames\": -200", "windowFrames");
     row("\"windowFrames\": 200", "\"windowFrames\": 1e99", "windowFrames");
     row("\"windowSeconds\": 10.0", "\"windowSeconds\": null", "windowSeconds");
+    row("\"windowSeconds\": 10.0", "\"windowSeconds\": 0.9", "windowSeconds");
+    row("\"windowSeconds\": 10.0", "\"windowSeconds\": 40.0", "windowFrames");
+    row("\"windowFrames\": 200", "\"windowFrames\": 313", "windowFrames");
     row("\"baseChannels\": 24", "\"baseChannels\": 0", "baseChannels");
     row("\"baseChannels\": 24", "\"baseChannels\": 99999999999999", "baseChannels");
     row("\"kind\": \"rf-resnet\"", "\"kind\": \"other\"", "kind");

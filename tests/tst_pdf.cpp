@@ -28,6 +28,7 @@ private Q_SLOTS:
     void reportHasTwoToFourPagesWithEverythingOnThem();
     void fontsAreEmbedded();
     void figuresAreWrittenAsPngAndSvg();
+    void parityIsNotSaidToLackAReferenceSet();
     void unwritablePlaceIsAnErrorAndLeavesNothing();
     void reportCanBeCancelled();
     void noLabelsOverlap_data();
@@ -178,15 +179,18 @@ void TestPdf::reportHasTwoToFourPagesWithEverythingOnThem()
                             QString("page %1 of %1").arg(pages)};
     for (const Chain& chain : analysis.chains)
         expected << QString::fromStdString(chain.sentence);
-    for (const Check& check : analysis.checks)
+    for (const Check& check : checksOfChains(analysis))
         expected << QString::fromStdString(check.message).section(' ', 0, 3);
     if (!analysis.sources.empty())
         expected << "Shapley"
+                 << "random weights"
                  << "fidelity" << QString("%1 of %1 mixes").arg(analysis.mixes.coalitions.size());
     if (!analysis.model.emotions.empty())
         expected << "valence (score)"
                  << "arousal (score)"
                  << "Enlarged";
+    expected << "minorness †"
+             << "too poorly to rely on it";
     for (const QString& one : expected)
         QVERIFY2(text.contains(one), qPrintable("missing: " + one));
 }
@@ -214,15 +218,36 @@ void TestPdf::figuresAreWrittenAsPngAndSvg()
                              "spectrogram", "stem_levels", "model_quality"}) {
         const QImage image(folder + "/" + name + ".png");
         QVERIFY2(image.width() > 400 && image.height() > 200, name);
+        const QString description = image.text("Description");
+        for (const char* origin : {"Fishin", "Whence demonstration model (demonstration model",
+                                   "0:46.5 to 1:26.5", "0123456789ab", "failed"})
+            QVERIFY2(description.contains(origin, Qt::CaseInsensitive), origin);
         QFile svg(folder + "/" + name + ".svg");
         QVERIFY(svg.open(QIODevice::ReadOnly));
         const QByteArray bytes = svg.readAll();
         QVERIFY(bytes.contains("<text") && bytes.contains("sans-serif"));
+        // In the description and, broken into lines, below the figure.
+        QVERIFY(bytes.count("0123456789ab") == 2);
         QXmlStreamReader xml(bytes);
         while (!xml.atEnd())
             xml.readNext();
         QVERIFY(!xml.hasError());
     }
+}
+
+void TestPdf::parityIsNotSaidToLackAReferenceSet()
+{
+    Analysis analysis = makeCase("song").analysis;
+    analysis.options.parity = true;
+    for (auto& effects : analysis.effects)
+        for (Effect& effect : effects) {
+            effect.centered.reset();
+            effect.relativeCentered.reset();
+        }
+    const QString caption = effectsFigure(analysis, 493.0).caption;
+    QVERIFY2(caption.contains("Parity shows effects") && !caption.contains("no reference set"),
+             qPrintable(caption));
+    QVERIFY(!effectsFigure(makeCase("song").analysis, 493.0).caption.contains("Parity"));
 }
 
 void TestPdf::unwritablePlaceIsAnErrorAndLeavesNothing()

@@ -39,6 +39,11 @@ private Q_SLOTS:
     void jamsHasItsNamespaces();
     void featuresOfBothEmotionsAreExplainedInTurn();
     void reportSaysWhatIsUnknown();
+    void parityIsNotSaidToLackAReferenceSet();
+    void measuresAreSetAgainstWhatCanBeReached_data();
+    void measuresAreSetAgainstWhatCanBeReached();
+    void checksOfOtherFeaturesAreLeftOutOfTheChains();
+    void figuresTellTheirOrigin();
     void timesReadLikeAClock();
 };
 
@@ -349,6 +354,80 @@ void TestReport::reportSaysWhatIsUnknown()
     QVERIFY(std::ranges::any_of(full.limits, [](const std::string& limit) {
         return limit.find("does not prove") != std::string::npos;
     }));
+}
+
+void TestReport::parityIsNotSaidToLackAReferenceSet()
+{
+    Analysis analysis = exampleAnalysis();
+    analysis.options.parity = true;
+    for (auto& effects : analysis.effects)
+        for (Effect& effect : effects)
+            effect.centered.reset();
+    bool isSaid = false;
+    for (const std::string& limit : makeReportText(analysis).limits) {
+        QVERIFY(limit.find("no reference set") == std::string::npos);
+        isSaid = isSaid || limit.starts_with("Parity shows effects");
+    }
+    QVERIFY(isSaid);
+}
+
+void TestReport::measuresAreSetAgainstWhatCanBeReached_data()
+{
+    QTest::addColumn<int>("stems");
+    QTest::addColumn<QString>("fidelity");
+    QTest::addColumn<QString>("complexity");
+    QTest::newRow("two") << 2 << "2 stems that just add up reach 0.36"
+                         << "0.81 ± 0.2";
+    QTest::newRow("five") << 5 << "5 stems that just add up reach 0.93"
+                          << "0.89 ± 0.0";
+    QTest::newRow("one") << 1 << "not defined for a single stem"
+                         << "";
+}
+
+void TestReport::measuresAreSetAgainstWhatCanBeReached()
+{
+    QFETCH(const int, stems);
+    QFETCH(const QString, fidelity);
+    QFETCH(const QString, complexity);
+    ExampleOptions options;
+    options.stems.resize(std::size_t(stems));
+    const Analysis analysis = exampleAnalysis(options);
+    QString text;
+    for (const auto& [term, meaning] : makeReportText(analysis).definitions)
+        text += QString::fromStdString(term + ": " + meaning + "\n");
+    QVERIFY2(text.contains(fidelity) && text.contains(complexity), qPrintable(text));
+    // The same baseline stands beside the values of JSON and CSV.
+    const QJsonObject root = object(toJson(analysis));
+    const QJsonObject random = root["components"]["randomComplexity"].toObject();
+    QCOMPARE(random["mean"].isNull(), stems == 1);
+    const auto tables = toTables(analysis);
+    QVERIFY(toCsv(table(tables, "fidelity")).find("random_complexity_share") != std::string::npos);
+    QCOMPARE(toJson(parseAnalysis(toJson(analysis), "a.json")), toJson(analysis));
+}
+
+void TestReport::checksOfOtherFeaturesAreLeftOutOfTheChains()
+{
+    const Analysis analysis = exampleAnalysis();
+    QCOMPARE(featuresOfChains(analysis),
+             (std::vector<std::string>{"articulation", "rhythm_stability"}));
+    const std::vector<Check> checks = checksOfChains(analysis);
+    QCOMPARE(checks.size(), std::size_t(2 * 7 + 3));
+    QVERIFY(checks.size() < analysis.checks.size());
+    QVERIFY(isInvalid(analysis, "minorness") && !isInvalid(analysis, "melody"));
+    ExampleOptions options;
+    options.emotions = false;
+    QCOMPARE(featuresOfChains(exampleAnalysis(options)).size(), std::size_t(2));
+}
+
+void TestReport::figuresTellTheirOrigin()
+{
+    const std::string text = originText(exampleAnalysis());
+    for (const char* part :
+         {"fishin.ogg, 0:46.5 to 1:26.5",
+          "model: Whence demonstration model (demonstration model, trained on synthesized music)",
+          "stems: Whence demonstration separator (demonstration separator",
+          "whence 0.1.0, 0123456789ab", "checks: ", " failed"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 
 void TestReport::timesReadLikeAClock()

@@ -20,6 +20,7 @@ class TestTrain : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void dataSetsBecomeAModelWithAFullCard();
+    void twoSetsKeepTheirOwnRanges();
     void severalRunsAreNumbered();
     void featuresAloneMakeAModelWithoutEmotions();
     void synthesizedMusicBecomesADemonstrationModel();
@@ -127,6 +128,33 @@ void TestTrain::dataSetsBecomeAModelWithAFullCard()
     QCOMPARE(readCsv(at("a.csv")).rows.size(), std::size_t(2));
     QCOMPARE(parseCsv(outcome.output, "").rows.size(), std::size_t(9));
     QVERIFY(!fs::exists(at("a.whence-model.checkpoint")));
+}
+
+void TestTrain::twoSetsKeepTheirOwnRanges()
+{
+    std::string labels = "song_id, valence_mean, valence_std, arousal_mean, arousal_std\n";
+    fs::create_directories(at("deam/DEAM_audio/MEMD_audio"));
+    for (int id = 2; id <= 17; ++id) {
+        labels += std::to_string(id) + "," + std::to_string(2.0 + 0.25 * ((id * 7) % 20)) +
+                  ",1.0," + std::to_string(2.0 + 0.3 * id) + ",1.0\n";
+        const std::string name = std::to_string(id) + ".mp3";
+        fs::copy(at("pmemo/chorus") / name, at("deam/DEAM_audio/MEMD_audio") / name);
+    }
+    write(
+        "deam/DEAM_Annotations/annotations/annotations averaged per song/song_level/"
+        "static_annotations_averaged_songs_1_2000.csv",
+        labels);
+    const Outcome outcome =
+        train(m_small + QStringList{"--midlevel", text(""), "--pmemo", text("pmemo"), "--deam",
+                                    text("deam"), "--out", text("two.whence-model"), "--cache",
+                                    text("cache")});
+    QVERIFY2(outcome.code == 0, outcome.error.c_str());
+    const ModelInfo info = EmotionModel::load(at("two.whence-model")).info();
+    QVERIFY(!info.labelRanges.contains("arousal") && info.labelRanges.contains("melody"));
+    QVERIFY(std::abs(info.labelRangesOfSets.at("PMEmo").at("arousal").maximum - 0.8) < 1e-9);
+    QVERIFY(std::abs(info.labelRangesOfSets.at("DEAM").at("arousal").maximum - 7.1) < 1e-9);
+    QVERIFY(info.trainingData.find("DEAM (valence and arousal as distributed): ") !=
+            std::string::npos);
 }
 
 void TestTrain::severalRunsAreNumbered()

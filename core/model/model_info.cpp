@@ -16,7 +16,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr int maximalDepth = 32;  // of nested JSON values
+constexpr int maximalDepth = 32;            // of nested JSON values
+constexpr double largestWindowError = 2.0;  // frames; the authors' 15 s are 469, not 469.5
 
 /// Reads values of one JSON object; a wrong one is an Error with its path.
 class Fields {
@@ -92,6 +93,8 @@ public:
             result.push_back(key);
         return result;
     }
+
+    bool has(const char* key) const { return m_object.contains(key); }
 
     [[noreturn]] void fail(const std::string& key) const
     {
@@ -220,18 +223,37 @@ void parseNetwork(const Fields& fields, ModelInfo& info)
         fields.fail("conceptLayer");
     info.conceptLayer = conceptLayer == "conv" ? ConceptLayer::Convolution : ConceptLayer::Linear;
     info.spectrogram = parseSpectrogramOptions(fields.object("spectrogram"));
-    info.windowSeconds = fields.number("windowSeconds", 0.1, 600.0);
+    info.windowSeconds = fields.number("windowSeconds", 1.0, 600.0);
     info.windowFrames = fields.integer("windowFrames", 16, 20000);
+    if (std::abs(info.windowSeconds * info.spectrogram.framesPerSecond - info.windowFrames) >
+        largestWindowError)
+        fields.fail("windowFrames");
     info.normalizesInput = fields.boolean("normalizesInput");
+}
+
+std::map<std::string, LabelRange> parseRanges(const Fields& fields, const ModelInfo& info)
+{
+    return parseByName<LabelRange>(fields, info, [](const Fields& range) {
+        return LabelRange{range.number("minimum"), range.number("maximum")};
+    });
+}
+
+ordered_json rangesToJson(const std::map<std::string, LabelRange>& ranges)
+{
+    return byNameToJson(ranges, [](const LabelRange& range) {
+        return ordered_json{{"minimum", range.minimum}, {"maximum", range.maximum}};
+    });
 }
 
 void parseStatistics(const Fields& fields, ModelInfo& info)
 {
     info.labelScale = fields.text("labelScale");
-    info.labelRanges =
-        parseByName<LabelRange>(fields.object("labelRanges"), info, [](const Fields& range) {
-            return LabelRange{range.number("minimum"), range.number("maximum")};
-        });
+    info.labelRanges = parseRanges(fields.object("labelRanges"), info);
+    if (fields.has("labelRangesOfSets")) {  // models of one set have none
+        const Fields sets = fields.object("labelRangesOfSets");
+        for (const std::string& set : sets.keys())
+            info.labelRangesOfSets[set] = parseRanges(sets.object(set.c_str()), info);
+    }
     info.referenceSet = fields.text("referenceSet");
     info.reference = parseByName<ReferenceStatistics>(
         fields.object("reference"), info, [](const Fields& statistics) {
@@ -251,12 +273,7 @@ ordered_json statisticsToJson(const ModelInfo& info)
 {
     return {
         {"labelScale", info.labelScale},
-        {"labelRanges",
-         byNameToJson(
-             info.labelRanges,
-             [](const LabelRange& range) {
-                 return ordered_json{{"minimum", range.minimum}, {"maximum", range.maximum}};
-             })},
+        {"labelRanges", rangesToJson(info.labelRanges)},
         {"referenceSet", info.referenceSet},
         {"reference", byNameToJson(info.reference,
                                    [](const ReferenceStatistics& statistics) {
@@ -312,6 +329,8 @@ std::string toJson(const ModelInfo& info)
         {"conceptLayer", info.conceptLayer == ConceptLayer::Convolution ? "conv" : "linear"},
         {"normalizesInput", info.normalizesInput}};
     card.update(statisticsToJson(info));
+    for (const auto& [set, ranges] : info.labelRangesOfSets)
+        card["labelRangesOfSets"][set] = rangesToJson(ranges);
     return card.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 

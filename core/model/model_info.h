@@ -49,11 +49,13 @@ struct ModelInfo {
     int windowFrames = 1252;
     int baseChannels = 128;
     ConceptLayer conceptLayer = ConceptLayer::Linear;
-    bool normalizesInput = false;             // per clip to mean 0, deviation 1
-    std::vector<std::vector<float>> weights;  // emotion × feature, of the linear head
-    std::vector<float> biases;                // of the emotions; empty: the head has none
-    std::string labelScale;                   // "observed" or "nominal"
-    std::map<std::string, LabelRange> labelRanges;
+    bool normalizesInput = false;                   // per clip to mean 0, deviation 1
+    std::vector<std::vector<float>> weights;        // emotion × feature, of the linear head
+    std::vector<float> biases;                      // of the emotions; empty: the head has none
+    std::string labelScale;                         // "observed" or "nominal"
+    std::map<std::string, LabelRange> labelRanges;  // of outputs with labels in one data set
+    // Of outputs with labels in several: data set → output. Each set was scaled by its own.
+    std::map<std::string, std::map<std::string, LabelRange>> labelRangesOfSets;
     std::string referenceSet;  // name of the set below; empty: no statistics
     std::map<std::string, ReferenceStatistics> reference;
     std::string qualitySet;  // held-out set of the figures below; empty: unknown

@@ -72,8 +72,10 @@ TidyTable trackTable(const Analysis& analysis)
              {"looped", "", "yes: the window is shorter than the model's and was repeated"},
              {"model", "", "name of the emotion model"},
              {"model_id", "", "SHA-256 of the emotion model"},
+             {"model_notice", "", "that must stand beside what the model says; may be empty"},
              {"separator", "", "name of the separator, or where the stems are from"},
              {"separator_id", "", "SHA-256 of the separator"},
+             {"separator_notice", "", "likewise of the separator"},
              {"version", "", "of the program"},
              {"commit", "", "the program was built from"},
              {"sha256", "", "of the recording's file"},
@@ -92,8 +94,10 @@ TidyTable trackTable(const Analysis& analysis)
               cell(analysis.window.looped),
               analysis.model.name,
               analysis.model.id,
+              analysis.model.notice,
               analysis.separatorName,
               analysis.separatorId,
+              analysis.separatorNotice,
               analysis.version,
               analysis.commit,
               track.sha256,
@@ -136,14 +140,16 @@ TidyTable effectsTable(const Analysis& analysis)
                      {"relative_share", "share", "effect over the sum of all absolute effects"},
                      {"centered_score", "score",
                       "weight times the value's distance from the reference set's mean; empty "
-                      "without a reference set"}},
+                      "without a reference set, and in parity"},
+                     {"relative_centered_share", "share",
+                      "centered effect over the sum of all absolute centered effects"}},
                     {}};
     for (std::size_t e = 0; e < analysis.effects.size(); ++e)
         for (const Effect& effect : analysis.effects[e])
             table.rows.push_back({analysis.track.file, analysis.model.emotions.at(e),
                                   effect.feature, cell(effect.weight), cell(effect.value),
-                                  cell(effect.effect), cell(effect.relative),
-                                  cell(effect.centered)});
+                                  cell(effect.effect), cell(effect.relative), cell(effect.centered),
+                                  cell(effect.relativeCentered)});
     return table;
 }
 
@@ -170,7 +176,8 @@ TidyTable sourcesTable(const Analysis& analysis)
         {kTrack,
          kFeature,
          kStem,
-         {"lime_score", "score", "weight in the linear surrogate (ridge), the paper's"},
+         {"lime_score", "score",
+          "weight in the linear surrogate (ridge), the paper's; of a single stem all it changes"},
          {"lime_minimum_score", "score", "smallest weight over shifts of the window"},
          {"lime_maximum_score", "score", "largest weight over shifts of the window"},
          {"top_share", "share", "of the shifts in which the stem had the largest weight"},
@@ -209,6 +216,8 @@ TidyTable fidelityTable(const Analysis& analysis)
          {"fidelity_r2", "R²", "weighted R² of the ridge surrogate, the paper's fidelity"},
          {"fidelity_ols_r2", "R²", "the same without ridge"},
          {"complexity_share", "share", "entropy of the weights: 0 one cause, 1 equal causes"},
+         {"random_complexity_share", "share", "mean complexity of as many random weights"},
+         {"random_complexity_sd_share", "share", "standard deviation of the same"},
          {"variance_first_share", "share", "of the variance over mixes due to single stems"},
          {"variance_second_share", "share", "due to pairs of stems"},
          {"variance_higher_share", "share", "due to three and more stems"},
@@ -217,13 +226,15 @@ TidyTable fidelityTable(const Analysis& analysis)
          {"mixes", "", "number of mixes the explanation stands on"},
          {"exhaustive", "", "yes: all mixes there are"}},
         {}};
+    const ComplexityBaseline random = randomComplexity(int(analysis.mixes.components.size()));
     for (const SourceExplanation& source : analysis.sources)
         table.rows.push_back(
             {analysis.track.file, source.feature, cell(source.lime.intercept),
              cell(source.lime.localPrediction), cell(source.lime.r2), cell(source.fidelityOls),
-             cell(source.lime.complexity), cell(source.variance.first),
-             cell(source.variance.second), cell(source.variance.higher),
-             cell(source.faithfulness.deletionArea), cell(source.faithfulness.insertionArea),
+             cell(source.lime.complexity), cell(random.mean), cell(random.standardDeviation),
+             cell(source.variance.first), cell(source.variance.second),
+             cell(source.variance.higher), cell(source.faithfulness.deletionArea),
+             cell(source.faithfulness.insertionArea),
              std::to_string(analysis.mixes.coalitions.size()), cell(analysis.mixes.exhaustive)});
     return table;
 }
@@ -316,17 +327,18 @@ TidyTable checksTable(const Analysis& analysis)
 
 TidyTable chainTable(const Analysis& analysis)
 {
-    TidyTable table{"chain",
-                    {kTrack,
-                     kEmotion,
-                     {"value_score", "score", "predicted value of the emotion"},
-                     {"feature", "", "with the largest effect"},
-                     {"effect_score", "score", "of that feature, centered where possible"},
-                     {"relative_share", "share", "of the sum of all absolute effects"},
-                     {"stem", "", "that drives the feature most; empty: none can be named"},
-                     {"stem_score", "score", "weight of that stem for the feature"},
-                     {"sentence", "", "the same in words"}},
-                    {}};
+    TidyTable table{
+        "chain",
+        {kTrack,
+         kEmotion,
+         {"value_score", "score", "predicted value of the emotion"},
+         {"feature", "", "with the largest effect"},
+         {"effect_score", "score", "of that feature, centered where possible"},
+         {"relative_share", "share", "of the sum of all absolute effects, centered where possible"},
+         {"stem", "", "that drives the feature most; empty: none can be named"},
+         {"stem_score", "score", "weight of that stem for the feature"},
+         {"sentence", "", "the same in words"}},
+        {}};
     for (const Chain& chain : analysis.chains)
         table.rows.push_back({analysis.track.file, chain.emotion, cell(chain.value), chain.feature,
                               cell(chain.effect), cell(chain.relative), chain.stem,

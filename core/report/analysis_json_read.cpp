@@ -111,12 +111,19 @@ void readHead(const JsonNode& node, ModelInfo& model)
     }
 }
 
+std::map<std::string, LabelRange> readRanges(const JsonNode& node)
+{
+    std::map<std::string, LabelRange> ranges;
+    for (const std::string& name : node.keys())
+        ranges[name] = {node.at(name).at("minimum").number(), node.at(name).at("maximum").number()};
+    return ranges;
+}
+
 void readStatistics(const JsonNode& node, ModelInfo& model)
 {
-    for (const std::string& name : node.at("labelRanges").keys()) {
-        const JsonNode range = node.at("labelRanges").at(name);
-        model.labelRanges[name] = {range.at("minimum").number(), range.at("maximum").number()};
-    }
+    model.labelRanges = readRanges(node.at("labelRanges"));
+    for (const std::string& set : node.at("labelRangesOfSets").keys())
+        model.labelRangesOfSets[set] = readRanges(node.at("labelRangesOfSets").at(set));
     for (const std::string& name : node.at("reference").keys()) {
         const JsonNode entry = node.at("reference").at(name);
         model.reference[name] = {entry.at("mean").number(), entry.at("standardDeviation").number()};
@@ -181,6 +188,7 @@ void readEffects(const JsonNode& node, Analysis& analysis)
             effect.effect = entry.at("effect").numberOr(kUndefined);
             effect.relative = entry.at("relative").numberOr(kUndefined);
             effect.centered = readOptional(entry.at("centered"));
+            effect.relativeCentered = readOptional(entry.at("relativeCentered"));
             effects.push_back(effect);
         }
         analysis.effects.push_back(effects);

@@ -83,11 +83,19 @@ Json headOf(const ModelInfo& model)
     return {{"weights", weights}, {"biases", biases}};
 }
 
+Json rangesOf(const std::map<std::string, LabelRange>& ranges)
+{
+    Json result = Json::object();
+    for (const auto& [name, range] : ranges)
+        result[name] = {{"minimum", number(range.minimum)}, {"maximum", number(range.maximum)}};
+    return result;
+}
+
 Json modelOf(const ModelInfo& model)
 {
-    Json ranges = Json::object();
-    for (const auto& [name, range] : model.labelRanges)
-        ranges[name] = {{"minimum", number(range.minimum)}, {"maximum", number(range.maximum)}};
+    Json rangesOfSets = Json::object();
+    for (const auto& [set, ranges] : model.labelRangesOfSets)
+        rangesOfSets[set] = rangesOf(ranges);
     Json reference = Json::object();
     for (const auto& [name, statistics] : model.reference)
         reference[name] = {{"mean", number(statistics.mean)},
@@ -116,7 +124,8 @@ Json modelOf(const ModelInfo& model)
         {"normalizesInput", model.normalizesInput},
         {"head", headOf(model)},
         {"labelScale", model.labelScale},
-        {"labelRanges", ranges},
+        {"labelRanges", rangesOf(model.labelRanges)},
+        {"labelRangesOfSets", rangesOfSets},
         {"referenceSet", model.referenceSet},
         {"reference", reference},
         {"qualitySet", model.qualitySet},
@@ -153,7 +162,9 @@ Json effectsOf(const Analysis& analysis)
                 {"value", number(effect.value)},
                 {"effect", number(effect.effect)},
                 {"relative", number(effect.relative)},
-                {"centered", effect.centered ? number(*effect.centered) : Json(nullptr)}};
+                {"centered", effect.centered ? number(*effect.centered) : Json(nullptr)},
+                {"relativeCentered",
+                 effect.relativeCentered ? number(*effect.relativeCentered) : Json(nullptr)}};
         result[analysis.model.emotions.at(e)] = row;
     }
     return result;
@@ -237,6 +248,16 @@ Json mixesOf(const Analysis& analysis)
         result.push_back(entry);
     }
     return result;
+}
+
+Json componentsOf(const MixTable& table)
+{
+    const ComplexityBaseline random = randomComplexity(int(table.components.size()));
+    return {
+        {"names", table.components},
+        {"exhaustive", table.exhaustive},
+        {"randomComplexity",
+         {{"mean", number(random.mean)}, {"standardDeviation", number(random.standardDeviation)}}}};
 }
 
 Json levelsOf(const Analysis& analysis)
@@ -346,8 +367,7 @@ std::string toJson(const Analysis& analysis, const RunRecord& run)
         {"timeline", timelineOf(analysis)},
         {"prediction", predictionOf(analysis.prediction, analysis.model)},
         {"effects", effectsOf(analysis)},
-        {"components",
-         {{"names", analysis.mixes.components}, {"exhaustive", analysis.mixes.exhaustive}}},
+        {"components", componentsOf(analysis.mixes)},
         {"stemLevels", levelsOf(analysis)},
         {"sources", sourcesOf(analysis)},
         {"stability", stabilityOf(analysis)},

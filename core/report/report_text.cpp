@@ -82,6 +82,27 @@ void defineOutputs(Definitions& result, const ModelInfo& model)
                 result.push_back({displayName(name), meaning->second});
 }
 
+void defineMeasures(Definitions& result, const Analysis& analysis)
+{
+    const int stems = int(analysis.mixes.components.size());
+    if (stems < 2) {
+        result.push_back({"fidelity, complexity", "not defined for a single stem"});
+        return;
+    }
+    const ComplexityBaseline random = randomComplexity(stems);
+    std::string fidelity =
+        "weighted R² of that linear model on the mixes (1: single stems explain everything";
+    if (stems <= maxExhaustiveComponents)
+        fidelity += "; with its ridge term " + std::to_string(stems) +
+                    " stems that just add up reach " +
+                    number(additiveFidelity(stems, analysis.options.lime)) + " or little more";
+    result.push_back({"fidelity", fidelity + ")"});
+    result.push_back(
+        {"complexity", "entropy of the weights: 0 if one stem does it all, 1 if all do the same; " +
+                           number(random.mean) + " ± " + number(random.standardDeviation) +
+                           " for " + std::to_string(stems) + " random weights"});
+}
+
 Definitions definitionsOf(const Analysis& analysis)
 {
     Definitions result;
@@ -109,12 +130,7 @@ Definitions definitionsOf(const Analysis& analysis)
         result.push_back({"Shapley value",
                           "contribution of a stem averaged over all orders in which the stems can "
                           "enter; the values sum up to full mix minus silence"});
-        result.push_back({"fidelity",
-                          "weighted R² of that linear model on the mixes (1: single stems explain "
-                          "everything; with its ridge term even a perfect one ends near 0.95)"});
-        result.push_back(
-            {"complexity",
-             "entropy of the weights: 0 if one stem does it all, 1 if all do the same"});
+        defineMeasures(result, analysis);
         result.push_back({"contribution",
                           "in the matrix: weight of the feature for the emotion times the Shapley "
                           "value of the stem for the feature"});
@@ -144,9 +160,7 @@ std::vector<std::string> limitsOf(const Analysis& analysis)
                                    unlike);
     }
     if (!analysis.effects.empty() && !hasCenteredEffects(analysis.effects.front()))
-        result.push_back(
-            "The model's card has no reference set, so effects are raw: their sign "
-            "depends on where the middle of the rating scale lies.");
+        result.push_back(reasonOfRawEffects(analysis));
     for (const std::string& failure : analysis.model.knownFailures)
         result.push_back("Known weakness of the model: " + failure);
     return result;
@@ -193,6 +207,26 @@ Definitions provenanceOf(const Analysis& analysis, const RunRecord& run)
     return result;
 }
 
+std::string withoutPoint(const std::string& sentence)
+{
+    return sentence.ends_with('.') ? sentence.substr(0, sentence.size() - 1) : sentence;
+}
+
+/// "checks: 20 ok, 3 warnings, 1 failed"
+std::string checksText(const std::vector<Check>& checks)
+{
+    std::vector<std::string> parts;
+    for (const CheckStatus status :
+         {CheckStatus::Ok, CheckStatus::Warning, CheckStatus::Failed, CheckStatus::Unknown}) {
+        const int count = int(std::ranges::count(checks, status, &Check::status));
+        if (count > 0 && status == CheckStatus::Warning)
+            parts.push_back(counted(count, "warning", "warnings"));
+        else if (count > 0)
+            parts.push_back(std::to_string(count) + " " + statusName(status));
+    }
+    return parts.empty() ? "" : "checks: " + joined(parts, ", ");
+}
+
 double sizeOf(const Effect& effect)
 {
     return std::abs(effect.centered.value_or(effect.effect));
@@ -224,6 +258,64 @@ bool hasCenteredEffects(const std::vector<Effect>& effects)
 bool hasSources(const Analysis& analysis)
 {
     return !analysis.sources.empty() && analysis.sources.size() == analysis.model.features.size();
+}
+
+std::vector<std::string> featuresOfChains(const Analysis& analysis)
+{
+    const auto isOnAChain = [&](const std::string& feature) {
+        return std::ranges::find(analysis.chains, feature, &Chain::feature) !=
+               analysis.chains.end();
+    };
+    std::vector<std::string> features;
+    std::ranges::copy_if(analysis.model.features, std::back_inserter(features), isOnAChain);
+    if (features.empty())
+        for (const int feature : featuresToExplain(analysis, 2))
+            features.push_back(analysis.model.features[feature]);
+    return features;
+}
+
+std::vector<Check> checksOfChains(const Analysis& analysis)
+{
+    const std::vector<std::string> features = featuresOfChains(analysis);
+    std::vector<Check> checks;
+    std::ranges::copy_if(analysis.checks, std::back_inserter(checks), [&](const Check& check) {
+        return check.feature.empty() ||
+               std::ranges::find(features, check.feature) != features.end();
+    });
+    return checks;
+}
+
+bool isInvalid(const Analysis& analysis, const std::string& feature)
+{
+    return std::ranges::any_of(analysis.checks, [&](const Check& check) {
+        return check.name == "feature_validity" && check.feature == feature &&
+               check.status == CheckStatus::Failed;
+    });
+}
+
+std::string reasonOfRawEffects(const Analysis& analysis)
+{
+    const std::string reason = analysis.options.parity
+                                   ? "Parity shows effects as the authors' programs do: raw"
+                                   : "The model's card has no reference set, so effects are raw";
+    return reason + "; their sign depends on where the middle of the rating scale lies.";
+}
+
+std::string originText(const Analysis& analysis)
+{
+    const auto withNotice = [](const std::string& name, const std::string& notice) {
+        return notice.empty() ? name : name + " (" + withoutPoint(notice) + ")";
+    };
+    const std::string window = timeText(analysis.window.start) + " to " +
+                               timeText(analysis.window.start + analysis.window.length);
+    return joined({withoutFolders(analysis.track.file) + ", " + window,
+                   "model: " + withNotice(analysis.model.name, analysis.model.notice),
+                   analysis.separatorName.empty()
+                       ? ""
+                       : "stems: " + withNotice(analysis.separatorName, analysis.separatorNotice),
+                   joined({"whence " + analysis.version, analysis.commit}, ", "),
+                   checksText(analysis.checks)},
+                  " · ");
 }
 
 std::string checkTitle(const std::string& name)

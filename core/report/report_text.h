@@ -39,6 +39,23 @@ std::vector<int> featuresToExplain(const Analysis& analysis, int limit);
 /// True if every effect of this emotion is known relative to the model's reference set.
 bool hasCenteredEffects(const std::vector<Effect>& effects);
 
+/// The features the chains run through, in the model's order; without chains the first two of
+/// featuresToExplain().
+std::vector<std::string> featuresOfChains(const Analysis& analysis);
+
+/// The checks that the chains stand on: those on their features and those on everything, in order.
+std::vector<Check> checksOfChains(const Analysis& analysis);
+
+/// Whether the model was found to predict this feature too poorly to be relied on.
+bool isInvalid(const Analysis& analysis, const std::string& feature);
+
+/// Why effects are shown raw, a sentence: parity asks for it, or the card has no reference set.
+std::string reasonOfRawEffects(const Analysis& analysis);
+
+/// What a figure that leaves the report must say of its origin: model and stems with their notices,
+/// recording, window, program and how the checks came out.
+std::string originText(const Analysis& analysis);
+
 /// What a check is about, "Level sensitivity".
 std::string checkTitle(const std::string& name);
 

@@ -11,6 +11,10 @@
 
 namespace whence {
 
+/// Raised whenever the same seed and options give another clip or other labels, so that what was
+/// kept of older ones is not mixed with new ones.
+constexpr int generatorVersion = 1;
+
 /// What kind of clip to synthesize; what is not given is drawn from the seed.
 struct ClipOptions {
     double duration = 12.0;      // s

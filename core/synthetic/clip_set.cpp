@@ -74,15 +74,30 @@ std::vector<Entry> readTable(const fs::path& file)
     return entries;
 }
 
+std::vector<fs::path> fontsOf(const ClipSetOptions& options)
+{
+    return options.clip.soundFonts.empty() ? trainingSoundFonts() : options.clip.soundFonts;
+}
+
 /// What the files of a folder depend on.
 std::string settingsText(const ClipSetOptions& options)
 {
-    std::string text = "seed " + std::to_string(options.seed) + "\nduration " +
-                       std::to_string(options.clip.duration) + "\nparts " +
-                       std::to_string(options.withParts) + "\n";
-    for (const fs::path& font : options.clip.soundFonts)
+    const LogSpectrogramOptions& spectrogram = options.spectrogram;
+    std::string text = "generator " + std::to_string(generatorVersion) + "\nseed " +
+                       std::to_string(options.seed) + "\nduration " +
+                       std::to_string(options.clip.duration) + "\nstyle " +
+                       (options.clip.style ? name(*options.clip.style) : "any") + "\nrules " +
+                       (options.clip.rules == LabelRules::Perceived ? "perceived" : "parameters") +
+                       "\nparts " + std::to_string(options.withParts) + "\n";
+    for (const fs::path& font : fontsOf(options))
         text += "font " + font.filename().string() + "\n";
-    return text;
+    text += "spectrogram";
+    for (const double value :
+         {double(spectrogram.sampleRate), double(spectrogram.frameSize),
+          spectrogram.framesPerSecond, double(spectrogram.bandsPerOctave), spectrogram.minFrequency,
+          spectrogram.maxFrequency, spectrogram.referenceFrequency})
+        text += " " + std::to_string(value);
+    return text + "\n";
 }
 
 void keepSettings(const ClipSetOptions& options)
@@ -170,8 +185,7 @@ std::vector<LabelledClip> synthesizeClipSet(const ClipSetOptions& options, const
     for (int index = int(entries.size()) / perClip; index < options.clips; ++index) {
         progress.report(double(index) / options.clips);
         if (!renderer)
-            renderer.emplace(options.clip.soundFonts.empty() ? trainingSoundFonts()
-                                                             : options.clip.soundFonts);
+            renderer.emplace(fontsOf(options));
         for (Entry& entry : makeClip(options, *renderer, index))
             entries.push_back(std::move(entry));
         if (index % 50 == 49 || index + 1 == options.clips)

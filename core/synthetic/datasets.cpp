@@ -172,6 +172,7 @@ void writeTables(const fs::path& root, SyntheticSet set, const std::vector<Label
 void claimFolder(const fs::path& folder, const DatasetOptions& options)
 {
     nlohmann::ordered_json settings = {
+        {"generator", generatorVersion},
         {"midlevelClips", options.midlevelClips},
         {"deamClips", options.deamClips},
         {"deamFullSongs", options.deamFullSongs},

@@ -144,6 +144,54 @@ Block columnsBlock(const std::vector<std::string>& features, double width)
             }};
 }
 
+constexpr double kGridRow = 11.5;  // pt
+
+struct Grid {
+    std::vector<std::string> features;  // rows
+    std::vector<std::string> names;     // of checks: columns
+    std::map<std::pair<std::string, std::string>, CheckStatus> statuses;
+};
+
+Grid gridOf(const std::vector<Check>& checks, const std::vector<std::string>& detailed)
+{
+    Grid grid;
+    const auto addTo = [](std::vector<std::string>& list, const std::string& name) {
+        if (std::ranges::find(list, name) == list.end())
+            list.push_back(name);
+    };
+    for (const Check& check : checks) {
+        if (check.feature.empty() || std::ranges::find(detailed, check.feature) != detailed.end())
+            continue;
+        addTo(grid.features, check.feature);
+        addTo(grid.names, check.name);
+        grid.statuses[{check.feature, check.name}] = check.status;
+    }
+    return grid;
+}
+
+void drawGrid(Canvas& canvas, const Grid& grid, double width)
+{
+    const TextStyle head{6.8, TextStyle::Face::Regular, canvas.theme().muted};
+    const double column = (width - kMessages) / double(grid.names.size());
+    const auto center = [&](std::size_t i) { return kMessages + column * (double(i) + 0.5); };
+    canvas.label({0, kGridRow / 2}, "of the others", head);
+    for (std::size_t i = 0; i < grid.names.size(); ++i)
+        canvas.label({center(i), kGridRow / 2},
+                     Canvas::elided(fromUtf8(checkTitle(grid.names[i])), column - 4.0, head), head,
+                     Qt::AlignHCenter);
+    for (std::size_t row = 0; row < grid.features.size(); ++row) {
+        const double top = kGridRow * double(row + 1);
+        canvas.line({0, top}, {width, top}, canvas.theme().hairline, 0.4);
+        canvas.label({0, top + kGridRow / 2},
+                     Canvas::elided(nameForPeople(grid.features[row]), kMessages - 4.0, kCell),
+                     kCell);
+        for (std::size_t i = 0; i < grid.names.size(); ++i)
+            if (const auto status = grid.statuses.find({grid.features[row], grid.names[i]});
+                status != grid.statuses.end())
+                drawStatus(canvas, {center(i), top + kGridRow / 2}, status->second);
+    }
+}
+
 }  // namespace
 
 Block checkSummaryBlock(const std::vector<Check>& checks)
@@ -170,6 +218,16 @@ Block checkSummaryBlock(const std::vector<Check>& checks)
                     left += Canvas::textWidth(text, style) + 22.0;
                 }
             }};
+}
+
+std::vector<Block> checkGridBlocks(const std::vector<Check>& checks,
+                                   const std::vector<std::string>& detailed, double width)
+{
+    const Grid grid = gridOf(checks, detailed);
+    if (grid.features.empty())
+        return {};
+    return {{kGridRow * double(grid.features.size() + 1), 14.0, false,
+             [grid, width](Canvas& canvas) { drawGrid(canvas, grid, width); }}};
 }
 
 std::vector<Block> checkBlocks(const std::vector<Check>& checks, double width)

@@ -18,6 +18,7 @@ constexpr double kNumbers = 30.0;  // pt, width of a column of numbers
 constexpr double kGap = 14.0;
 
 struct EffectsData {
+    QStringList features;  // in the order of the rows
     std::vector<std::string> emotions;
     std::vector<std::vector<Effect>> effects;  // per emotion, in the order of the rows
     std::vector<double> predictions;
@@ -45,6 +46,8 @@ EffectsData effectsData(const Analysis& analysis)
     std::vector<std::size_t> order(analysis.effects.front().size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, std::greater<>(), size);
+    for (const std::size_t feature : order)
+        data.features << featureForPeople(analysis, analysis.effects.front()[feature].feature);
     std::vector<double> shown;
     for (const std::vector<Effect>& effects : analysis.effects) {
         std::vector<Effect> sorted;
@@ -129,7 +132,7 @@ void drawEffects(Canvas& canvas, const EffectsData& data, double width)
         const Effect& effect = data.effects.front()[i];
         canvas.line({0, top}, {width, top}, theme.hairline, 0.4);
         canvas.label({0, top + kRowHeight / 2},
-                     Canvas::elided(nameForPeople(effect.feature), kNames, type.label), type.label);
+                     Canvas::elided(data.features[qsizetype(i)], kNames, type.label), type.label);
         canvas.label({kNames + kNumbers, top + kRowHeight / 2},
                      fromUtf8(signedOrDash(effect.value)), type.number, Qt::AlignRight);
     }
@@ -151,8 +154,8 @@ Figure effectsFigure(const Analysis& analysis, double width)
                    " (centered effect); diamonds: weight times value (raw effect).";
     else
         caption +=
-            "Bars: weight times value (raw effect); the model's card has no reference set to "
-            "compare with.";
+            "Bars: weight times value (raw effect). " + fromUtf8(reasonOfRawEffects(analysis));
+    caption += noteOnMarks(analysis);
     const double height = kTop + kRowHeight * double(data.effects.front().size()) + 26.0;
     return {"effects", caption, {width, height}, [data, width](Canvas& canvas) {
                 drawEffects(canvas, data, width);

@@ -38,6 +38,9 @@ Figure qualityFigure(const Analysis& analysis, double width);
 /// Levels of the stems in the window.
 Figure levelsFigure(const Analysis& analysis, double width);
 
+/// The figure with a text below it in small type, as wide as the figure, and behind its caption.
+Figure withFooter(const Figure& figure, const QString& text);
+
 /// All figures that have something to show, in the order of the report.
 std::vector<Figure> makeFigures(const Analysis& analysis, const LogSpectrogram& spectrogram);
 

@@ -24,6 +24,9 @@ QImage figureAsImage(const Figure& figure)
     Canvas canvas(painter, scale);
     figure.draw(canvas);
     painter.end();
+    image.setText("Title", figure.name);
+    image.setText("Description", figure.caption);
+    image.setText("Software", "whence");
     return image;
 }
 

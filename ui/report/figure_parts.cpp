@@ -4,11 +4,31 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/report/report_text.h"
+#include "core/report/wording.h"
+
 namespace whence {
 
 QString nameForPeople(const std::string& name)
 {
     return fromUtf8(displayName(name));
+}
+
+QString featureForPeople(const Analysis& analysis, const std::string& feature)
+{
+    return nameForPeople(feature) + (isInvalid(analysis, feature) ? " †" : "");
+}
+
+QString noteOnMarks(const Analysis& analysis)
+{
+    const bool isMarked = std::ranges::any_of(
+        analysis.model.features,
+        [&](const std::string& feature) { return isInvalid(analysis, feature); });
+    return isMarked ? QString(
+                          " †: the model predicts this feature too poorly to rely on it "
+                          "(held-out r below %1).")
+                          .arg(fromUtf8(numberOrDash(analysis.options.thresholds.featureR)))
+                    : QString();
 }
 
 int indexOfName(const std::vector<std::string>& names, const std::string& name)

@@ -21,6 +21,11 @@ struct FigureType {
 /// A name of the code for people: "rhythm stability".
 QString nameForPeople(const std::string& name);
 
+/// The same of a feature, marked with † if it was found invalid (isInvalid()), and the sentence for
+/// the caption of a figure with such marks; empty if no feature has one.
+QString featureForPeople(const Analysis& analysis, const std::string& feature);
+QString noteOnMarks(const Analysis& analysis);
+
 /// Index of an output in a list of names; -1 if it is not there.
 int indexOfName(const std::vector<std::string>& names, const std::string& name);
 

@@ -49,7 +49,7 @@ MatrixData matrixData(const Analysis& analysis, double columnWidth)
 {
     MatrixData data;
     for (const std::string& feature : analysis.model.features)
-        data.features << nameForPeople(feature);
+        data.features << featureForPeople(analysis, feature);
     const TextStyle style = FigureType{}.axis;
     double widest = 0.0;
     for (const std::string& stem : analysis.mixes.components) {
@@ -145,7 +145,8 @@ Figure matrixFigure(const Analysis& analysis, double width)
     return {"chain_matrix",
             "From sources to emotions: weight of the feature for the emotion times Shapley value "
             "of the stem for the feature, in scores of the emotion. Everything sums up to the full "
-            "mix minus silence.",
+            "mix minus silence." +
+                noteOnMarks(analysis),
             {width, height},
             [data, panel, columnWidth](Canvas& canvas) {
                 const FigureType type;

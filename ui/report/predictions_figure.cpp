@@ -28,7 +28,11 @@ std::vector<Row> rowsOf(const Analysis& analysis)
     const auto add = [&](const std::vector<std::string>& names, const std::vector<double>& values,
                          bool isEmotion) {
         for (std::size_t i = 0; i < names.size() && i < values.size(); ++i) {
-            Row row{nameForPeople(names[i]), values[i], {}, {}, isEmotion};
+            Row row{isEmotion ? nameForPeople(names[i]) : featureForPeople(analysis, names[i]),
+                    values[i],
+                    {},
+                    {},
+                    isEmotion};
             if (model.reference.contains(names[i]))
                 row.reference = model.reference.at(names[i]);
             if (model.quality.contains(names[i]))
@@ -107,6 +111,7 @@ Figure predictionsFigure(const Analysis& analysis, double width)
     caption += analysis.model.qualitySet.empty()
                    ? " How well the model predicts them is unknown."
                    : " r: correlation with the truth on held-out music.";
+    caption += noteOnMarks(analysis);
     return {"predictions",
             caption,
             {width, kTop + kRowHeight * double(rows.size()) + 12.0},

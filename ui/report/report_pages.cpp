@@ -63,7 +63,8 @@ Blocks reportBlocks(const Analysis& analysis, const LogSpectrogram& spectrogram,
     appendFigures(blocks, {spectrogramFigure(analysis, spectrogram, width)}, 0.0, number);
     if (!analysis.checks.empty()) {
         blocks.push_back(headingBlock("Checks"));
-        append(blocks, checkBlocks(analysis.checks, width));
+        append(blocks, checkBlocks(checksOfChains(analysis), width));
+        append(blocks, checkGridBlocks(analysis.checks, featuresOfChains(analysis), width));
     }
     blocks.push_back(headingBlock("What the words mean"));
     blocks.push_back(definitionsBlock(text.definitions, width));

@@ -6,6 +6,7 @@
 #include <QPdfWriter>
 
 #include "core/error.h"
+#include "core/report/report_text.h"
 #include "core/tensors/file_io.h"
 #include "ui/report/figure.h"
 #include "ui/report/figure_files.h"
@@ -69,12 +70,14 @@ void writeFigures(const std::filesystem::path& folder, const Analysis& analysis,
     std::filesystem::create_directories(folder, failure);
     if (failure)
         throw Error("The folder " + folder.string() + " can't be made: " + failure.message() + ".");
+    const QString origin = fromUtf8(originText(analysis));
     const std::vector<Figure> figures = makeFigures(analysis, spectrogram);
     for (std::size_t i = 0; i < figures.size(); ++i) {
         progress.report(double(i) / double(figures.size()));
         const std::string name = figures[i].name.toStdString();
-        writeBytes(folder / (name + ".png"), figureAsPng(figures[i]));
-        writeBytes(folder / (name + ".svg"), figureAsSvg(figures[i]));
+        const Figure figure = withFooter(figures[i], origin);
+        writeBytes(folder / (name + ".png"), figureAsPng(figure));
+        writeBytes(folder / (name + ".svg"), figureAsSvg(figure));
     }
 }
 

@@ -16,7 +16,8 @@ void writeReport(const std::filesystem::path& file, const Analysis& analysis,
                  const Progress& progress = {});
 
 /// Writes every figure as PNG (300 dots per inch) and SVG into a folder, which is made if need be,
-/// each under its name. Needs a QGuiApplication. Throws Error if a file can't be written.
+/// each under its name, with a line below it and a description inside that tell its origin
+/// (originText()). Needs a QGuiApplication. Throws Error if a file can't be written.
 void writeFigures(const std::filesystem::path& folder, const Analysis& analysis,
                   const LogSpectrogram& spectrogram, const Progress& progress = {});
 

@@ -16,6 +16,7 @@ constexpr double kGap = 26.0;
 
 struct SourcePanel {
     SourceExplanation source;
+    QString title;
     StemStability stability;  // of no replicates if it is not known
     QString emotions;         // "effect on arousal +0.19, valence −0.02"
 };
@@ -23,6 +24,7 @@ struct SourcePanel {
 struct SourcesData {
     std::vector<SourcePanel> panels;
     std::vector<StemLevel> levels;
+    ComplexityBaseline random;  // complexity of random weights
     std::size_t mixes = 0;
     bool exhaustive = true;
     double range = 1.0;
@@ -51,11 +53,15 @@ SourcesData sourcesData(const Analysis& analysis, const std::vector<int>& featur
 {
     SourcesData data;
     data.levels = analysis.stemLevels;
+    data.random = randomComplexity(int(analysis.mixes.components.size()));
     data.mixes = analysis.mixes.coalitions.size();
     data.exhaustive = analysis.mixes.exhaustive;
     std::vector<double> shown;
     for (const int feature : features) {
-        SourcePanel panel{analysis.sources.at(feature), {}, effectText(analysis, feature)};
+        SourcePanel panel{analysis.sources.at(feature),
+                          featureForPeople(analysis, analysis.sources[feature].feature),
+                          {},
+                          effectText(analysis, feature)};
         for (const StemStability& stability : analysis.stability)
             if (stability.feature == panel.source.feature)
                 panel.stability = stability;
@@ -108,7 +114,15 @@ QString measuresText(const SourcesData& data, const SourcePanel& panel)
     const LinearFit& fit = panel.source.lime;
     return "fidelity " + fromUtf8(numberOrDash(fit.r2)) + " (without ridge " +
            fromUtf8(numberOrDash(panel.source.fidelityOls)) + ")  ·  complexity " +
-           fromUtf8(numberOrDash(fit.complexity)) + "  ·  " + QString::number(data.mixes) +
+           fromUtf8(numberOrDash(fit.complexity)) + " (random weights " +
+           fromUtf8(numberOrDash(data.random.mean) + " ± " +
+                    numberOrDash(data.random.standardDeviation)) +
+           ")";
+}
+
+QString mixesText(const SourcesData& data)
+{
+    return QString::number(data.mixes) +
            (data.exhaustive ? QString(" of %1 mixes").arg(data.mixes) : QString(" sampled mixes"));
 }
 
@@ -118,9 +132,9 @@ QString stabilityText(const SourcePanel& panel)
     const StemStability& stability = panel.stability;
     const auto top = std::ranges::max_element(stability.topShare);
     if (stability.replicates < 2 || top == stability.topShare.end())
-        return "stability over shifts of the window: unknown";
+        return "stability over shifts: unknown";
     const std::size_t stem = std::size_t(top - stability.topShare.begin());
-    return QString("strongest: %1 in %2 of %3 placements of the window")
+    return QString("strongest: %1 in %2 of %3 placements")
         .arg(nameForPeople(panel.source.stems.at(stem)))
         .arg(std::lround(*top * stability.replicates))
         .arg(stability.replicates);
@@ -133,9 +147,8 @@ void drawPanel(Canvas& canvas, const SourcesData& data, const SourcePanel& panel
     const FigureType type;
     TextStyle quiet = type.axis;
     quiet.color = theme.muted;
-    const QString title = nameForPeople(panel.source.feature);
-    canvas.text({area.left(), area.top() + 8.0}, title.left(1).toUpper() + title.mid(1),
-                type.title);
+    const QString title = panel.title.left(1).toUpper() + panel.title.mid(1);
+    canvas.text({area.left(), area.top() + 8.0}, title, type.title);
     canvas.text({area.left() + Canvas::textWidth(title, type.title) + 8.0, area.top() + 8.0},
                 panel.emotions, quiet);
     const double top = area.top() + kTop;
@@ -151,7 +164,8 @@ void drawPanel(Canvas& canvas, const SourcesData& data, const SourcePanel& panel
                 isNearSilent(data, panel.source.stems[stem]));
     canvas.line({axis.place(0), top}, {axis.place(0), bottom}, theme.ink, 0.6);
     canvas.text({area.left(), bottom + 28.0}, measuresText(data, panel), quiet);
-    canvas.text({area.left(), bottom + 37.5}, stabilityText(panel), quiet);
+    canvas.text({area.left(), bottom + 37.5}, stabilityText(panel) + "  ·  " + mixesText(data),
+                quiet);
 }
 
 }  // namespace
@@ -168,7 +182,8 @@ Figure sourcesFigure(const Analysis& analysis, const std::vector<int>& features,
     return {"sources",
             "How much each stem drives a feature, in scores of that feature. Bars: weight in the "
             "linear model of the mixes (LIME), lines: its range over shifts of the window; "
-            "diamonds: Shapley value. Gray: too quiet to be named as a cause.",
+            "diamonds: Shapley value. Gray: too quiet to be named as a cause." +
+                noteOnMarks(analysis),
             {width, panelHeight * rows - 10.0},
             [data, panelWidth, panelHeight](Canvas& canvas) {
                 for (std::size_t i = 0; i < data.panels.size(); ++i)
