@@ -44,7 +44,7 @@ std::string summaryOf(const Analysis& analysis)
         result += sentence.text + "\n";
     for (const std::string& warning : text.warnings)
         result += "Warning: " + warning + "\n";
-    for (const Check& check : analysis.checks)
+    for (const Check& check : checksOfChains(analysis))
         if (check.status == CheckStatus::Warning || check.status == CheckStatus::Failed)
             result += (check.status == CheckStatus::Failed ? "Failed: " : "Warning: ") +
                       check.message + "\n";
@@ -53,12 +53,25 @@ std::string summaryOf(const Analysis& analysis)
     return result;
 }
 
+/// A multitrack brings its stems along.
+void refuseOtherStems(const Arguments& arguments, const std::string& track)
+{
+    std::error_code failure;
+    if (!fs::is_directory(track, failure))
+        return;
+    for (const char* option : {"--separator", "--stems", "--instrumental"})
+        if (arguments.has(option))
+            throw UsageError(std::string(option) + " makes no sense for " + track +
+                             ", a folder of stems.");
+}
+
 int analyzeSingle(const Arguments& arguments, const Progress& progress)
 {
     for (const Option& option : kCorpusOutputs)
         if (arguments.has(option.name))
             throw UsageError(option.name + " needs --out DIR.");
     const std::string& track = arguments.operands().front();
+    refuseOtherStems(arguments, track);
     const AnalysisOutputs outputs{.report = arguments.path("--report").value_or(""),
                                   .json = arguments.path("--json").value_or(""),
                                   .jams = arguments.path("--jams").value_or(""),

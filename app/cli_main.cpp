@@ -1,13 +1,12 @@
 #include <exception>
-#include <filesystem>
 #include <iostream>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "app/arguments.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/failure.h"
 #include "core/error.h"
 #include "core/progress.h"
 #include "core/tensors/network_library.h"
@@ -113,15 +112,8 @@ int guardedRun(const std::vector<std::string>& words)
         return fail("Interrupted; no incomplete result was left.", kInterrupted);
     } catch (const UsageError& error) {
         return fail(std::string(error.what()) + " See \"whence-cli --help\".", kWrongUsage);
-    } catch (const Error& error) {
-        return fail(error.what(), kFailed);
-    } catch (const std::filesystem::filesystem_error& error) {
-        return fail(error.path1().string() + " can't be used: " + error.code().message() + ".",
-                    kFailed);
-    } catch (const std::bad_alloc&) {
-        return fail("There is not enough memory.", kFailed);
     } catch (const std::exception& error) {
-        return fail(std::string("Something unforeseen happened: ") + error.what(), kFailed);
+        return fail(sentenceFor(error), kFailed);
     }
 }
 

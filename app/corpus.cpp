@@ -9,6 +9,7 @@
 #include "app/analysis_outputs.h"
 #include "app/console.h"
 #include "app/corpus_summary.h"
+#include "app/failure.h"
 #include "app/stage_clock.h"
 #include "core/error.h"
 #include "core/report/analysis_csv.h"
@@ -35,9 +36,11 @@ std::string lowerCase(std::string text)
 
 bool isInside(const fs::path& path, const fs::path& folder)
 {
-    const fs::path relative =
-        fs::weakly_canonical(path).lexically_relative(fs::weakly_canonical(folder));
-    return !relative.empty() && *relative.begin() != "..";
+    std::error_code failure;
+    const fs::path inner = fs::weakly_canonical(path, failure);
+    const fs::path outer = failure ? fs::path() : fs::weakly_canonical(folder, failure);
+    const fs::path relative = inner.lexically_relative(outer);
+    return !failure && !relative.empty() && *relative.begin() != "..";
 }
 
 std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& outputFolder)
@@ -49,13 +52,17 @@ std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& ou
     if (failure)
         throw Error(folder.string() + " can't be read: " + failure.message() + ".");
     for (; entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+        std::error_code ignored;
         const bool isHidden = entry->path().filename().string().starts_with('.');
-        if (entry->is_directory(failure) && (isHidden || isInside(entry->path(), outputFolder)))
+        if (entry->is_directory(ignored) && (isHidden || isInside(entry->path(), outputFolder)))
             entry.disable_recursion_pending();
-        else if (entry->is_regular_file(failure) && !isHidden &&
+        else if (entry->is_regular_file(ignored) && !isHidden &&
                  kAudioExtensions.contains(lowerCase(entry->path().extension().string())))
             files.push_back(entry->path());
     }
+    if (failure)
+        printNote("Not everything in " + folder.string() +
+                  " could be searched: " + failure.message() + ".");
     std::ranges::sort(files);
     return files;
 }
@@ -120,7 +127,7 @@ std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeReq
                             settingsOf(analysis.options) == settingsOf(request.options) &&
                             analysis.track.sha256 == sha256OfFile(track.file, progress);
         return isSame ? std::optional(std::move(analysis)) : std::nullopt;
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         return std::nullopt;  // damaged: it is made anew
     }
 }
@@ -154,9 +161,9 @@ SummaryRow processTrack(const CorpusTrack& track, const AnalyzeRequest& request,
         }
         for (const std::string& warning : row.analysis->track.warnings)
             printNote(row.file + ": " + warning);
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {  // so that the others are analyzed all the same
         row.status = TrackStatus::Failed;
-        row.message = error.what();
+        row.message = sentenceFor(error);
         printNote(row.file + ": " + row.message);
     }
     return row;
@@ -192,7 +199,8 @@ std::vector<CorpusTrack> findTracks(const std::vector<std::string>& filesAndFold
     std::vector<CorpusTrack> tracks;
     std::set<fs::path> taken;
     for (const std::string& word : filesAndFolders) {
-        if (!fs::is_directory(word)) {
+        std::error_code failure;  // reading the track tells what is wrong
+        if (!fs::is_directory(word, failure)) {
             tracks.push_back({word, freeFolder(word, {}, taken)});
             continue;
         }

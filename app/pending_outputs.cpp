@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <fstream>
+#include <set>
 #include <system_error>
 
 #include "core/error.h"
@@ -11,6 +13,9 @@ namespace fs = std::filesystem;
 namespace whence {
 
 namespace {
+
+constexpr const char* kListName = "whence-files.txt";  // of what a run has written
+constexpr std::size_t kMostListed = 10000;
 
 Error cannotWrite(const fs::path& target, const std::string& why)
 {
@@ -34,6 +39,61 @@ void moveContents(const fs::path& from, const fs::path& to)
             fs::rename(entry.path(), target);
     }
     fs::remove_all(from);
+}
+
+/// A new folder beside the target, of a name that nobody has: programs on other machines may write
+/// to the same place at the same time.
+fs::path makeTemporaryFolder(const fs::path& target)
+{
+    static unsigned counter = 0;
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const fs::path folder =
+            target.parent_path() / (".whence-" + std::to_string(getpid()) + "-" +
+                                    std::to_string(counter++) + "-" + target.filename().string());
+        std::error_code failure;
+        if (fs::create_directory(folder, failure))
+            return folder;
+        if (failure)
+            throw cannotWrite(target, failure.message());
+    }
+    throw cannotWrite(target, "no name is free for a temporary folder beside it");
+}
+
+/// The names of the files directly in a folder.
+std::set<std::string> filesIn(const fs::path& folder)
+{
+    std::set<std::string> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (entry.is_regular_file())
+            files.insert(entry.path().filename().string());
+    return files;
+}
+
+/// What the list of an earlier run names; nothing if there is none.
+std::set<std::string> listedFiles(const fs::path& folder)
+{
+    std::set<std::string> files;
+    std::ifstream stream(folder / kListName);
+    for (std::string line; std::getline(stream, line) && files.size() < kMostListed;)
+        if (!line.empty() && fs::path(line).filename() == line && line != "." && line != "..")
+            files.insert(line);
+    return files;
+}
+
+/// Puts a list of its files into the new folder, and removes from the old one what an earlier run
+/// has left there and this one does not replace.
+void removeOutdated(const fs::path& from, const fs::path& to)
+{
+    const std::set<std::string> files = filesIn(from);
+    std::string list;
+    for (const std::string& file : files)
+        list += file + "\n";
+    writeFileAtomically(from / kListName, list);
+    for (const std::string& file : listedFiles(to)) {
+        std::error_code ignored;
+        if (!files.contains(file) && fs::is_regular_file(fs::symlink_status(to / file, ignored)))
+            fs::remove(to / file, ignored);
+    }
 }
 
 void replaceAll(std::string& text, const std::string& what, const std::string& by)
@@ -84,15 +144,8 @@ fs::path PendingOutputs::folder(const fs::path& folder)
     if (fs::exists(target) && !fs::is_directory(target))
         throw cannotWrite(target, "it is a file");
     makeFolders(target.parent_path());
-    const fs::path temporary = target.parent_path() / (".whence-" + std::to_string(getpid()) + "-" +
-                                                       std::to_string(m_folders.size()) + "-" +
-                                                       target.filename().string());
-    std::error_code failure;
-    fs::remove_all(temporary, failure);
-    if (!fs::create_directory(temporary, failure))
-        throw cannotWrite(target, failure.message());
-    m_folders.push_back({temporary, target});
-    return temporary;
+    m_folders.push_back({makeTemporaryFolder(target), target});
+    return m_folders.back().temporary;
 }
 
 void PendingOutputs::fill(const std::function<void()>& write) const
@@ -113,6 +166,7 @@ void PendingOutputs::commit()
         output.file.commit();
     for (const Folder& output : m_folders) {
         try {
+            fill([&] { removeOutdated(output.temporary, output.target); });
             if (fs::exists(output.target))
                 moveContents(output.temporary, output.target);
             else

@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/failure.h"
 #include "app/pending_outputs.h"
 #include "core/error.h"
 #include "core/explain/timeline.h"
@@ -17,7 +18,8 @@ namespace whence {
 
 namespace {
 
-/// The timeline table of one track, as `analyze` writes it.
+/// The timeline table of one track, as `analyze` writes it, with the model in every row: the table
+/// may go anywhere alone.
 TidyTable predictTrack(const fs::path& track, const EmotionModel& model, double hop,
                        const Progress& progress)
 {
@@ -30,7 +32,12 @@ TidyTable predictTrack(const fs::path& track, const EmotionModel& model, double 
     analysis.model = model.info();
     analysis.timeline = predictTimeline(recording, model, model.info().windowSeconds, hop,
                                         progress.part(0.4, 1.0, "predicting along the piece"));
-    return timelineTable(analysis);
+    TidyTable table = timelineTable(analysis);
+    table.columns.push_back({"model", "", "name of the emotion model"});
+    table.columns.push_back({"model_notice", "", "that must stand beside what the model says"});
+    for (std::vector<std::string>& row : table.rows)
+        row.insert(row.end(), {model.info().name, model.info().notice});
+    return table;
 }
 
 int run(const Arguments& arguments, const Progress& progress)
@@ -52,11 +59,12 @@ int run(const Arguments& arguments, const Progress& progress)
                                            progress.part(double(i) / count, double(i + 1) / count));
             all.columns = table.columns;
             all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
-        } catch (const Error& error) {
+        } catch (const std::exception& error) {
             if (tracks.size() == 1)
                 throw;
             ++failed;
-            printNote(error.what());
+            printNote(dynamic_cast<const Error*>(&error) ? error.what()
+                                                         : tracks[i] + ": " + sentenceFor(error));
         }
     }
     if (failed == int(tracks.size()))

@@ -9,6 +9,7 @@
 #include "core/audio/resample.h"
 #include "core/error.h"
 #include "core/separation/separator.h"
+#include "core/separation/stem_writer.h"
 #include "core/store/model_files.h"
 
 namespace fs = std::filesystem;
@@ -103,17 +104,18 @@ AudioBuffer residualOf(AudioBuffer recording, const std::vector<AudioBuffer>& st
     return recording;
 }
 
-void separateInto(const fs::path& folder, const fs::path& track, const TimeRange& range,
-                  const Separator& separator, const SeparationOptions& options,
-                  const Progress& progress)
+/// Returns the names of the files.
+std::vector<std::string> separateInto(const fs::path& folder, const fs::path& track,
+                                      const TimeRange& range, const Separator& separator,
+                                      const SeparationOptions& options, const Progress& progress)
 {
     const int rate = separator.info().sampleRate;
     StereoReader reader(track, range, rate, progress.part(0.0, 0.0));
     FrameQueue heard;
-    std::vector<AudioWriter> writers;
+    std::vector<StemWriter> writers;
     for (const std::string& stem : separator.info().stems)
-        writers.emplace_back(folder / (stem + ".flac"), rate, 2);
-    writers.emplace_back(folder / "residual.flac", rate, 2);
+        writers.emplace_back(folder, stem, rate, 2);
+    writers.emplace_back(folder, "residual", rate, 2);
 
     std::size_t frames = 0;
     float loudest = 0.0f;
@@ -135,10 +137,12 @@ void separateInto(const fs::path& folder, const fs::path& track, const TimeRange
         throw Error(track.string() + " ends before this part.");
     if (loudest == 0.0f)
         throw Error(track.string() + " is silent throughout, so there is nothing to separate.");
-    for (AudioWriter& writer : writers)
-        writer.finish();
+    std::vector<std::string> files;
+    for (StemWriter& writer : writers)
+        files.push_back(writer.finish().filename().string());
     for (const std::string& warning : reader.warnings())
         printNote(warning);
+    return files;
 }
 
 int run(const Arguments& arguments, const Progress& progress)
@@ -157,15 +161,15 @@ int run(const Arguments& arguments, const Progress& progress)
     const fs::path temporary = pending.folder(*folder);
     const Separator separator = Separator::load(
         modelFile(arguments.text("--separator").value_or(""), ModelKind::Separator));
+    std::vector<std::string> files;
     pending.fill([&] {
-        separateInto(temporary, track, range, separator, options,
-                     progress.part(0.0, 1.0, "separating the sources"));
+        files = separateInto(temporary, track, range, separator, options,
+                             progress.part(0.0, 1.0, "separating the sources"));
     });
     pending.commit();
     std::string text;
-    for (const std::string& stem : separator.info().stems)
-        text += (*folder / (stem + ".flac")).string() + "\n";
-    text += (*folder / "residual.flac").string() + "\n";
+    for (const std::string& file : files)
+        text += (*folder / file).string() + "\n";
     if (!separator.info().notice.empty())
         printNote("(" + separator.info().name + ": " + separator.info().notice + ")");
     printResult(text);
@@ -183,8 +187,9 @@ Command separateCommand()
             .summary = "Separates a recording into its sources.",
             .details =
                 "Writes a FLAC file for each stem and one for the residual: what the stems "
-                "leave of the recording, so that all files together sum up to it. A "
-                "recording of any length is separated in bounded memory.",
+                "leave of the recording, so that all files together sum up to it; those that "
+                "go beyond full scale become WAV files in floating point. A recording of any "
+                "length is separated in bounded memory.",
             .options = {{"--out", "DIR", "folder for the stems"},
                         {"--separator", "SEP",
                          "separator, a file or a name (default: the built-in one)"},

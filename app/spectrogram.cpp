@@ -36,7 +36,7 @@ LogSpectrogram paritySpectrogram(const fs::path& track, const LogSpectrogramOpti
     const AudioBuffer mono =
         resample(downmix(decoded.audio), options.sampleRate, progress.part(0.4, 0.6));
     const std::vector<float> samples =
-        prepareLikeReference(mono.channels.front(), ParityRoute::File);
+        prepareLikeReference(mono.channels.front(), parityRoute(decoded.info, options.sampleRate));
     if (samples.empty())
         throw Error(track.string() + " is silent throughout.");
     return computeLogSpectrogram(samples, options, progress.part(0.6, 1.0));
@@ -85,8 +85,9 @@ Command spectrogramCommand()
                         {"--model", "MODEL",
                          "with this model's settings (default: those of the paper)"},
                         {"--parity", "",
-                         "normalize as the authors' programs do: by 16-bit arithmetic, silence at "
-                         "both ends trimmed"}},
+                         "normalize as the authors' programs do: by 16-bit arithmetic (but for WAV "
+                         "files in floating point at the model's rate), silence at both ends "
+                         "trimmed"}},
             .run = run};
 }
 

@@ -16,8 +16,18 @@ class TestAnalyzeCommand : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void secondRunFindsTheStemsAndSaysTheSame();
+    void aTrackTheSystemRefusesDoesNotEndTheRun();
+    void predictionsNameTheirModel();
+    void multitracksTakeNoOtherStems();
+    void filesOfAnEarlierRunGiveWay();
 
 private:
+    struct Outcome {
+        int code = -1;
+        QByteArray output;
+        QByteArray error;
+    };
+    Outcome run(const QStringList& words) const;
     /// The JSON of the analysis, without date and timings.
     QByteArray analyze(const QString& cache, const QStringList& options = {}) const;
 
@@ -77,6 +87,79 @@ void TestAnalyzeCommand::secondRunFindsTheStemsAndSaysTheSame()
 
     QCOMPARE(analyze("none", {"--no-cache"}), first);
     QCOMPARE(filesIn(m_folder.filePath("none")), 0);
+}
+
+TestAnalyzeCommand::Outcome TestAnalyzeCommand::run(const QStringList& words) const
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("XDG_CACHE_HOME", m_folder.filePath("cache"));
+    process.setProcessEnvironment(environment);
+    process.start(WHENCE_CLI, words);
+    process.waitForFinished(120000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestAnalyzeCommand::aTrackTheSystemRefusesDoesNotEndTheRun()
+{
+    const QString tooLong = m_folder.filePath(QString(300, 'x') + ".wav");
+    const QString out = m_folder.filePath("corpus");
+    const Outcome outcome =
+        run({"analyze", tooLong, m_folder.filePath("song.wav"), "--out", out, "--no-report",
+             "--length", "2", "--shifts", "0", "--no-baselines"});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY2(outcome.output.contains("1 track analyzed, 0 done before, 1 failed"),
+             outcome.error.constData());
+    QVERIFY(outcome.error.contains("File name too long"));
+    QVERIFY(fs::exists((out + "/song/analysis.json").toStdString()));
+    QVERIFY(fs::exists((out + "/tables/effects.csv").toStdString()));
+
+    const Outcome predicted = run({"predict", tooLong, m_folder.filePath("song.wav")});
+    QCOMPARE(predicted.code, 1);
+    QVERIFY(predicted.output.contains("song.wav,0,"));
+}
+
+void TestAnalyzeCommand::predictionsNameTheirModel()
+{
+    const Outcome outcome = run({"predict", m_folder.filePath("song.wav")});
+    QCOMPARE(outcome.code, 0);
+    const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
+    QVERIFY(lines[0].endsWith(",value_score,model,model_notice"));
+    for (const QByteArray& line : lines.mid(1))
+        QVERIFY(line.contains("Whence demonstration model") && line.contains("synthesized music"));
+}
+
+void TestAnalyzeCommand::multitracksTakeNoOtherStems()
+{
+    const QString folder = m_folder.filePath("multitrack");
+    fs::create_directory(folder.toStdString());
+    for (const QStringList& options :
+         {QStringList{"--instrumental"}, {"--stems", folder}, {"--separator", "x"}}) {
+        const Outcome outcome = run(QStringList{"analyze", folder} + options);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY(outcome.error.contains("makes no sense for"));
+    }
+}
+
+void TestAnalyzeCommand::filesOfAnEarlierRunGiveWay()
+{
+    const fs::path tables = m_folder.filePath("tables").toStdString();
+    fs::create_directory(tables);
+    // An older version wrote one table more; the list has been tampered with.
+    writeFileAtomically(tables / "whence-files.txt", "older.csv\n../song.wav\n..\n\n");
+    writeFileAtomically(tables / "older.csv", "a\n1\n");
+    writeFileAtomically(tables / "mine.csv", "a\n1\n");
+    const Outcome outcome =
+        run({"analyze", m_folder.filePath("song.wav"), "--length", "2", "--shifts", "0",
+             "--no-baselines", "--csv", QString::fromStdString(tables.string())});
+    QVERIFY2(outcome.code == 0, outcome.error.constData());
+    QVERIFY(!fs::exists(tables / "older.csv"));
+    QVERIFY(fs::exists(tables / "mine.csv") &&
+            fs::exists(m_folder.filePath("song.wav").toStdString()));
+    const std::string list = readFile(tables / "whence-files.txt");
+    QVERIFY(list.find("effects.csv\n") != std::string::npos);
+    QVERIFY(list.find("mine.csv") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestAnalyzeCommand)
