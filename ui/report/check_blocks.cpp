@@ -144,52 +144,25 @@ Block columnsBlock(const std::vector<std::string>& features, double width)
             }};
 }
 
-constexpr double kGridRow = 11.5;  // pt
-
-struct Grid {
-    std::vector<std::string> features;  // rows
-    std::vector<std::string> names;     // of checks: columns
-    std::map<std::pair<std::string, std::string>, CheckStatus> statuses;
-};
-
-Grid gridOf(const std::vector<Check>& checks, const std::vector<std::string>& detailed)
+/// "residual (all), fidelity (minorness)": the checks of this status on features that `detailed`
+/// does not name, with those features; `count` is how many such features there are.
+QString listOf(CheckStatus status, const std::vector<Check>& others, std::size_t count)
 {
-    Grid grid;
-    const auto addTo = [](std::vector<std::string>& list, const std::string& name) {
-        if (std::ranges::find(list, name) == list.end())
-            list.push_back(name);
-    };
-    for (const Check& check : checks) {
-        if (check.feature.empty() || std::ranges::find(detailed, check.feature) != detailed.end())
+    std::vector<std::string> names;
+    std::map<std::string, QStringList> features;
+    for (const Check& check : others) {
+        if (check.status != status)
             continue;
-        addTo(grid.features, check.feature);
-        addTo(grid.names, check.name);
-        grid.statuses[{check.feature, check.name}] = check.status;
+        if (!features.contains(check.name))
+            names.push_back(check.name);
+        features[check.name] << nameForPeople(check.feature);
     }
-    return grid;
-}
-
-void drawGrid(Canvas& canvas, const Grid& grid, double width)
-{
-    const TextStyle head{6.8, TextStyle::Face::Regular, canvas.theme().muted};
-    const double column = (width - kMessages) / double(grid.names.size());
-    const auto center = [&](std::size_t i) { return kMessages + column * (double(i) + 0.5); };
-    canvas.label({0, kGridRow / 2}, "of the others", head);
-    for (std::size_t i = 0; i < grid.names.size(); ++i)
-        canvas.label({center(i), kGridRow / 2},
-                     Canvas::elided(fromUtf8(checkTitle(grid.names[i])), column - 4.0, head), head,
-                     Qt::AlignHCenter);
-    for (std::size_t row = 0; row < grid.features.size(); ++row) {
-        const double top = kGridRow * double(row + 1);
-        canvas.line({0, top}, {width, top}, canvas.theme().hairline, 0.4);
-        canvas.label({0, top + kGridRow / 2},
-                     Canvas::elided(nameForPeople(grid.features[row]), kMessages - 4.0, kCell),
-                     kCell);
-        for (std::size_t i = 0; i < grid.names.size(); ++i)
-            if (const auto status = grid.statuses.find({grid.features[row], grid.names[i]});
-                status != grid.statuses.end())
-                drawStatus(canvas, {center(i), top + kGridRow / 2}, status->second);
+    QStringList parts;
+    for (const std::string& name : names) {
+        const bool isAll = std::size_t(features[name].size()) == count;
+        parts << nameForPeople(name) + " (" + (isAll ? "all" : features[name].join(", ")) + ")";
     }
+    return parts.join(", ");
 }
 
 }  // namespace
@@ -220,14 +193,31 @@ Block checkSummaryBlock(const std::vector<Check>& checks)
             }};
 }
 
-std::vector<Block> checkGridBlocks(const std::vector<Check>& checks,
-                                   const std::vector<std::string>& detailed, double width)
+std::vector<Block> otherChecksBlocks(const std::vector<Check>& checks,
+                                     const std::vector<std::string>& detailed, double width)
 {
-    const Grid grid = gridOf(checks, detailed);
-    if (grid.features.empty())
+    std::vector<Check> others;
+    std::ranges::copy_if(checks, std::back_inserter(others), [&](const Check& check) {
+        return !check.feature.empty() &&
+               std::ranges::find(detailed, check.feature) == detailed.end();
+    });
+    if (others.empty())
         return {};
-    return {{kGridRow * double(grid.features.size() + 1), 14.0, false,
-             [grid, width](Canvas& canvas) { drawGrid(canvas, grid, width); }}};
+    const std::size_t count = featuresOf(others).size();
+    const QString failed = listOf(CheckStatus::Failed, others, count);
+    const QString warnings = listOf(CheckStatus::Warning, others, count);
+    QStringList sentences;
+    if (!failed.isEmpty())
+        sentences << "Failed: " + failed + ".";
+    if (!warnings.isEmpty())
+        sentences << "Warnings: " + warnings + ".";
+    Check summary;
+    summary.status = !failed.isEmpty()     ? CheckStatus::Failed
+                     : !warnings.isEmpty() ? CheckStatus::Warning
+                                           : CheckStatus::Ok;
+    summary.message =
+        sentences.isEmpty() ? "No check fails or warns." : sentences.join(" ").toStdString();
+    return {rowBlock("Other features", {{summary, kMessages, width - kMessages}}, width)};
 }
 
 std::vector<Block> checkBlocks(const std::vector<Check>& checks, double width)

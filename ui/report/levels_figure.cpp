@@ -10,9 +10,13 @@ namespace whence {
 
 namespace {
 
-constexpr double kRowHeight = 13.5;
 constexpr double kTop = 14.0;
 constexpr double kLowest = -60.0;  // dB, where bars begin
+
+double rowHeight(std::size_t stems)
+{
+    return stems > 6 ? 9.8 : 13.5;  // pt
+}
 
 void drawLevels(Canvas& canvas, const std::vector<StemLevel>& levels, double threshold,
                 double width)
@@ -20,7 +24,8 @@ void drawLevels(Canvas& canvas, const std::vector<StemLevel>& levels, double thr
     const Theme& theme = canvas.theme();
     const FigureType type;
     const Axis axis{kLowest, 0.0, 52.0, width - 78.0};
-    const double bottom = kTop + kRowHeight * double(levels.size());
+    const double row = rowHeight(levels.size());
+    const double bottom = kTop + row * double(levels.size());
     drawValueAxis(canvas, axis, kTop, bottom, 5, "level relative to the sum of the stems (dB)");
     const double limit = axis.place(std::clamp(threshold, kLowest, 0.0));
     canvas.line({limit, kTop - 3.0}, {limit, bottom}, theme.failed, 0.7, Qt::DashLine);
@@ -28,7 +33,7 @@ void drawLevels(Canvas& canvas, const std::vector<StemLevel>& levels, double thr
                 {6.5, TextStyle::Face::Regular, theme.failed}, Qt::AlignHCenter);
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const StemLevel& level = levels[i];
-        const double y = kTop + kRowHeight * (double(i) + 0.5);
+        const double y = kTop + row * (double(i) + 0.5);
         TextStyle name = type.label;
         if (level.nearSilent)
             name.color = theme.faint;
@@ -58,7 +63,7 @@ Figure levelsFigure(const Analysis& analysis, double width)
         caption += " (" + fromUtf8(analysis.separatorName) + ")";
     return {"stem_levels",
             caption + ".",
-            {width, kTop + kRowHeight * double(levels.size()) + 20.0},
+            {width, kTop + rowHeight(levels.size()) * double(levels.size()) + 20.0},
             [levels, threshold, width](Canvas& canvas) {
                 drawLevels(canvas, levels, threshold, width);
             }};

@@ -21,10 +21,10 @@ Block checkSummaryBlock(const std::vector<Check>& checks);
 Block figuresBlock(const std::vector<Figure>& figures, double gap, int& number);
 /// The checks as a table, a block a row.
 std::vector<Block> checkBlocks(const std::vector<Check>& checks, double width);
-/// The statuses alone of the checks on features that `detailed` does not name, as a table; nothing
-/// if there are none.
-std::vector<Block> checkGridBlocks(const std::vector<Check>& checks,
-                                   const std::vector<std::string>& detailed, double width);
+/// A row that names the checks that failed or warn of the features that `detailed` leaves out;
+/// nothing if there are none.
+std::vector<Block> otherChecksBlocks(const std::vector<Check>& checks,
+                                     const std::vector<std::string>& detailed, double width);
 /// Terms and their meanings in two columns.
 Block definitionsBlock(const std::vector<std::pair<std::string, std::string>>& definitions,
                        double width);

@@ -64,7 +64,9 @@ Blocks reportBlocks(const Analysis& analysis, const LogSpectrogram& spectrogram,
     if (!analysis.checks.empty()) {
         blocks.push_back(headingBlock("Checks"));
         append(blocks, checkBlocks(checksOfChains(analysis), width));
-        append(blocks, checkGridBlocks(analysis.checks, featuresOfChains(analysis), width));
+        blocks.back().spaceAfter = 0.0;
+        append(blocks, otherChecksBlocks(analysis.checks, featuresOfChains(analysis), width));
+        blocks.back().spaceAfter = 14.0;
     }
     blocks.push_back(headingBlock("What the words mean"));
     blocks.push_back(definitionsBlock(text.definitions, width));
