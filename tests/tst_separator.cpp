@@ -8,6 +8,7 @@
 #include "checkpoint_files.h"
 #include "core/audio/decode.h"
 #include "core/audio/loudness.h"
+#include "core/audio/resample.h"
 #include "core/error.h"
 #include "core/separation/mask_network.h"
 #include "core/separation/separator.h"
@@ -231,10 +232,9 @@ private Q_SLOTS:
         QCOMPARE(mono.stems[0].channels.size(), std::size_t(2));
         QVERIFY(maxAbsDifference(sumOfStems(mono).channels[0], sumOfStems(mono).channels[1]) <=
                 2e-6);
-        AudioBuffer six = noise(0.3, 44100, 6);
-        const StemSet ofSix = separator.separate(six);
-        six.channels.resize(2);
-        QVERIFY(ofSix.stems[2].channels == separator.separate(six).stems[2].channels);
+        const AudioBuffer six = noise(0.3, 44100, 6);
+        QVERIFY(separator.separate(six).stems[2].channels ==
+                separator.separate(toStereo(six)).stems[2].channels);
         const AudioBuffer slow = sine(440.0, 1.0, 22050, 2);
         const StemSet resampled = separator.separate(slow);
         QCOMPARE(resampled.stems[0].sampleRate, 22050);
