@@ -94,7 +94,6 @@ AnalysisResult analyzeTrack(const std::string& track, const AnalyzeRequest& requ
                             const Progress& progress)
 {
     AnalysisResult result = analyze(track, request.model, request.stems, request.options, progress);
-    result.analysis.commit = programCommit();
     result.analysis.command = commandFor(track, request);
     return result;
 }

@@ -35,11 +35,16 @@ std::string hashOf(const std::filesystem::path& file, const Progress& progress)
 {
     if (!std::filesystem::is_directory(file))
         return sha256OfFile(file, progress);
-    std::vector<std::string> hashes;
+    std::vector<std::filesystem::path> parts;
     for (const auto& entry : std::filesystem::directory_iterator(file))
         if (entry.is_regular_file())
-            hashes.push_back(entry.path().filename().string() + " " +
-                             sha256OfFile(entry.path(), progress.part(0.0, 1.0)));
+            parts.push_back(entry.path());
+    const double count = double(parts.size());
+    std::vector<std::string> hashes;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        hashes.push_back(
+            parts[i].filename().string() + " " +
+            sha256OfFile(parts[i], progress.part(double(i) / count, double(i + 1) / count)));
     std::ranges::sort(hashes);
     std::string all;
     for (const std::string& hash : hashes)
@@ -139,7 +144,9 @@ void warnOfSilence(Analysis& analysis, const WindowSound& sound)
             "source.");
 }
 
-TrackInfo describe(const Recording& recording, const Progress& progress)
+}  // namespace
+
+TrackInfo describeTrack(const Recording& recording, const Progress& progress)
 {
     TrackInfo track;
     // A folder may be given with a slash at the end.
@@ -161,13 +168,6 @@ TrackInfo describe(const Recording& recording, const Progress& progress)
     return track;
 }
 
-}  // namespace
-
-TrackInfo describeTrack(const Recording& recording)
-{
-    return describe(recording, {});
-}
-
 AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& model,
                        const StemSource& stems, const AnalysisOptions& options,
                        const Progress& progress)
@@ -181,8 +181,9 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
     Analysis& analysis = result.analysis;
     analysis.options = options;
     analysis.version = programVersion();
+    analysis.commit = programCommit();
     analysis.model = info;
-    analysis.track = describe(recording, progress.part(0.09, 0.1, "reading"));
+    analysis.track = describeTrack(recording, progress.part(0.09, 0.1, "reading"));
     analysis.window =
         chooseWindow(recording.duration, info.windowSeconds, options.start, options.length);
     warnOfWindow(analysis);

@@ -57,7 +57,7 @@ struct TrackInfo {
 
 /// What a recording is, with the checksum of its file (of a folder: of all its files). Throws Error
 /// if the file can't be read any more.
-TrackInfo describeTrack(const Recording& recording);
+TrackInfo describeTrack(const Recording& recording, const Progress& progress = {});
 
 /// All that is known of one recording; what views show and reports write.
 struct Analysis {

@@ -4,6 +4,7 @@
 
 #include <sys/resource.h>
 
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <filesystem>
@@ -24,6 +25,25 @@ struct CliOutcome {
         return error.startsWith("whence-cli: ") && error.endsWith(".\n") && error.count('\n') == 1;
     }
 };
+
+/// The outcome of a run that was started.
+inline CliOutcome finishCli(QProcess& process)
+{
+    process.waitForFinished(300000);
+    return {process.exitStatus() == QProcess::NormalExit && process.state() == QProcess::NotRunning
+                ? process.exitCode()
+                : -1,
+            QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+/// A run in the caller's own surroundings.
+inline CliOutcome runCli(const QStringList& words)
+{
+    QProcess process;
+    process.start(WHENCE_CLI, words);
+    return finishCli(process);
+}
 
 /// A place of their own for the runs of a test: a working folder, and caches and models beside it
 /// that nobody else has.
@@ -60,17 +80,6 @@ public:
         return run(process, words);
     }
 
-    CliOutcome finish(QProcess& process) const
-    {
-        process.waitForFinished(240000);
-        return {
-            process.exitStatus() == QProcess::NormalExit && process.state() == QProcess::NotRunning
-                ? process.exitCode()
-                : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-    }
-
     /// The path of something in the working folder.
     std::filesystem::path at(const std::string& name) const { return work() / name; }
     std::filesystem::path work() const { return root() / "work"; }
@@ -91,7 +100,7 @@ private:
     CliOutcome run(QProcess& process, const QStringList& words) const
     {
         start(process, words);
-        return finish(process);
+        return finishCli(process);
     }
 
     QTemporaryDir m_folder;

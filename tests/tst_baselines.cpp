@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/explain/baselines.h"
+#include "function_model.h"
 #include "support.h"
 
 using namespace whence;
@@ -24,7 +25,7 @@ Prediction hear(const LogSpectrogram& spectrogram)
     return {{mean, change}, {}, {}};
 }
 
-const WindowModel model{hear, {}, frames};
+const EmotionModel model = functionModel(hear, frames);
 
 std::vector<SourceExplanation> explained(const StemSet& stems)
 {

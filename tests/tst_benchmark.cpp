@@ -1,8 +1,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
+#include "tests/cli_runs.h"
 #include "tests/support.h"
 
 using namespace whence::test;
@@ -20,19 +20,9 @@ private Q_SLOTS:
 
 namespace {
 
-struct Outcome {
-    int code = -1;
-    QByteArray output;
-    QByteArray error;
-};
-
-Outcome benchmark(const QStringList& words)
+CliOutcome benchmark(const QStringList& words)
 {
-    QProcess process;
-    process.start(WHENCE_CLI, QStringList{"benchmark", "--quick", "--threads", "1"} + words);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            process.readAllStandardOutput(), process.readAllStandardError()};
+    return runCli(QStringList{"benchmark", "--quick", "--threads", "1"} + words);
 }
 
 std::vector<double> runsOf(const QJsonObject& summary)
@@ -65,9 +55,9 @@ bool isNear(double a, double b)
 
 void TestBenchmark::jsonHasAllStages()
 {
-    const Outcome outcome = benchmark({"--json"});
-    QVERIFY2(outcome.code == 0, outcome.error.constData());
-    const QJsonObject report = QJsonDocument::fromJson(outcome.output).object();
+    const CliOutcome outcome = benchmark({"--json"});
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+    const QJsonObject report = QJsonDocument::fromJson(outcome.output.toUtf8()).object();
     QCOMPARE(report["schema"].toString(), QString("whence.benchmark/1"));
     QCOMPARE(report["machine"].toObject()["threads"].toInt(), 1);
     QCOMPARE(report["machine"].toObject()["loadAfter"].toArray().size(), 3);
@@ -96,10 +86,10 @@ void TestBenchmark::jsonHasAllStages()
 
 void TestBenchmark::figuresOfAStageAgree()
 {
-    const Outcome outcome = benchmark({"network", "--json", "--runs", "3"});
-    QVERIFY2(outcome.code == 0, outcome.error.constData());
+    const CliOutcome outcome = benchmark({"network", "--json", "--runs", "3"});
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     const QJsonObject stage =
-        QJsonDocument::fromJson(outcome.output)["stages"].toArray()[0].toObject();
+        QJsonDocument::fromJson(outcome.output.toUtf8())["stages"].toArray()[0].toObject();
     const QJsonObject ratio = stage["ratio"].toObject();
     for (const QJsonValue& summary :
          {stage["seconds"], stage["gigaflopsPerSecond"], stage["convolutionPeakGigaflopsPerSecond"],
@@ -117,16 +107,16 @@ void TestBenchmark::figuresOfAStageAgree()
 
 void TestBenchmark::tableNamesTheTaskAndThePeak()
 {
-    const Outcome outcome = benchmark({"network"});
-    QVERIFY2(outcome.code == 0, outcome.error.constData());
+    const CliOutcome outcome = benchmark({"network"});
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     for (const char* text : {"network (base 4), one window of 2 s", "load average",
                              "plain network / inference path = ", "Winograd"})
-        QVERIFY2(outcome.output.contains(text), text);
+        QVERIFY2(outcome.output.contains(QString::fromUtf8(text)), text);
 }
 
 void TestBenchmark::unknownStageIsWrongUsage()
 {
-    const Outcome outcome = benchmark({"everything"});
+    const CliOutcome outcome = benchmark({"everything"});
     QCOMPARE(outcome.code, 2);
     QVERIFY(outcome.error.contains("built_in_analysis"));
 }

@@ -2,6 +2,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/cli_runs.h"
+
+using namespace whence::test;
+
 /// Runs whence-cli itself.
 class TestCli : public QObject {
     Q_OBJECT
@@ -15,22 +19,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-struct Outcome {
-    int code = -1;
-    QString output;
-    QString error;
-};
-
-Outcome runCli(const QStringList& words)
-{
-    QProcess process;
-    process.start(WHENCE_CLI, words);
-    process.waitForFinished(120000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
 
 /// The names of all commands, as the help lists them.
 QStringList commandNames()
@@ -53,7 +41,7 @@ QStringList commandNames()
 
 void TestCli::helpListsTheCommands()
 {
-    const Outcome outcome = runCli({"--help"});
+    const CliOutcome outcome = runCli({"--help"});
     QCOMPARE(outcome.code, 0);
     QVERIFY(outcome.output.startsWith("Usage: whence-cli COMMAND"));
     QVERIFY(commandNames().contains("version"));
@@ -62,7 +50,7 @@ void TestCli::helpListsTheCommands()
 void TestCli::everyCommandExplainsItself()
 {
     for (const QString& name : commandNames()) {
-        const Outcome outcome = runCli(name.split(' ') << "--help");
+        const CliOutcome outcome = runCli(name.split(' ') << "--help");
         QCOMPARE(outcome.code, 0);
         QVERIFY2(outcome.output.startsWith("Usage: whence-cli " + name), qPrintable(name));
         QVERIFY(outcome.error.isEmpty());
@@ -84,7 +72,7 @@ void TestCli::wrongUsageEndsWithTwoAndASentence_data()
 void TestCli::wrongUsageEndsWithTwoAndASentence()
 {
     QFETCH(const QStringList, words);
-    const Outcome outcome = runCli(words);
+    const CliOutcome outcome = runCli(words);
     QCOMPARE(outcome.code, 2);
     QVERIFY(outcome.output.isEmpty());
     QVERIFY2(outcome.error.startsWith("whence-cli: "), qPrintable(outcome.error));

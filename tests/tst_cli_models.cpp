@@ -338,7 +338,7 @@ void TestCliModels::interruptedFetchGoesOnNextTime()
                                  fs::file_size(m_place.root() / "data" / part) == 20000,
                              60000);
     ::kill(pid_t(process.processId()), SIGINT);
-    const CliOutcome outcome = m_place.finish(process);
+    const CliOutcome outcome = finishCli(process);
     QCOMPARE(outcome.code, 130);
     QVERIFY2(outcome.error.endsWith("Interrupted; no incomplete result was left.\n"),
              qPrintable(outcome.error));

@@ -256,7 +256,7 @@ void TestCliOutputs::interruptedCorpusKeepsWhatIsFinished()
     m_place.start(process, words);
     QTRY_VERIFY_WITH_TIMEOUT(fs::exists(m_place.at("results/1/analysis.json")), 120000);
     ::kill(pid_t(process.processId()), SIGINT);
-    const CliOutcome outcome = m_place.finish(process);
+    const CliOutcome outcome = finishCli(process);
     QCOMPARE(outcome.code, 130);
     QVERIFY(!fs::exists(m_place.at("results/2")));
     expectNothingHalfWritten();
@@ -272,8 +272,8 @@ void TestCliOutputs::runsAtTheSameTimeShareTheCache()
     QProcess first, second;
     m_place.start(first, analyze({"--json", "first.json"}));
     m_place.start(second, analyze({"--json", "second.json"}));
-    const CliOutcome firstOutcome = m_place.finish(first);
-    const CliOutcome secondOutcome = m_place.finish(second);
+    const CliOutcome firstOutcome = finishCli(first);
+    const CliOutcome secondOutcome = finishCli(second);
     QVERIFY2(firstOutcome.code == 0, qPrintable(firstOutcome.error));
     QVERIFY2(secondOutcome.code == 0, qPrintable(secondOutcome.error));
     const auto result = [&](const char* name) {

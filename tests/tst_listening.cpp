@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/audio/decode.h"
+#include "tests/capturing_device.h"
 #include "tests/support.h"
 #include "ui/listening.h"
 
@@ -15,33 +16,6 @@ namespace {
 
 constexpr int kRate = 44100;
 constexpr double kSeconds = 3.0;
-
-/// An ALSA configuration whose default device writes what is played to a WAV file, unpaced.
-void useCapturingDevice(const QString& folder)
-{
-    QFile file(folder + "/asound.conf");
-    QVERIFY(file.open(QFile::WriteOnly));
-    file.write(QString(R"(
-pcm.null_out { type null }
-pcm.f { type file slave.pcm "null_out" file "%1/out.wav" format "wav" }
-pcm.cap { type plug slave { pcm "f" format S16_LE rate 44100 channels 2 }
-          hint { show on description "capture" } }
-pcm.!default { type plug slave { pcm "f" format S16_LE rate 44100 channels 2 } }
-)")
-                   .arg(folder)
-                   .toUtf8());
-    qputenv("ALSA_CONFIG_PATH", file.fileName().toUtf8());
-}
-
-Sound soundOf(const AudioBuffer& audio)
-{
-    const auto samples =
-        std::make_shared<SampleStore>(audio.sampleRate, std::int64_t(audio.frames()));
-    samples->append(audio);
-    const auto peaks = std::make_shared<Peaks>();
-    peaks->append(audio);
-    return {samples, peaks};
-}
 
 /// A recording and its two stems of noise, which are told apart sample by sample.
 struct Piece {

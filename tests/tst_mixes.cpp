@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/explain/mixes.h"
+#include "tests/function_model.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -39,9 +40,9 @@ Prediction loudnessAtFrequencies(const LogSpectrogram& window)
     return prediction;
 }
 
-WindowModel modelOf(const PredictSpectrogram& predict)
+EmotionModel modelOf(const EmotionModel::Network& hear)
 {
-    return {predict, LogSpectrogramOptions(), windowFrameCount};
+    return functionModel(hear, windowFrameCount);
 }
 
 }  // namespace
@@ -129,7 +130,7 @@ void TestMixes::ownPeaksMakeTheRestLouder()
 void TestMixes::repeatedCoalitionsAreHeardOnce()
 {
     int heard = 0;
-    const WindowModel model = modelOf([&](const LogSpectrogram& window) {
+    const EmotionModel model = modelOf([&](const LogSpectrogram& window) {
         ++heard;
         return loudnessAtFrequencies(window);
     });
@@ -143,7 +144,7 @@ void TestMixes::repeatedCoalitionsAreHeardOnce()
 
 void TestMixes::tableKnowsWhetherItIsExhaustive()
 {
-    const WindowModel model = modelOf(loudnessAtFrequencies);
+    const EmotionModel model = modelOf(loudnessAtFrequencies);
     QVERIFY(predictMixes(threeSines(), model, allCoalitions(3)).exhaustive);
     QVERIFY(!predictMixes(threeSines(), model, {7, 3}).exhaustive);
 }
@@ -156,7 +157,7 @@ void TestMixes::noCoalitionsMakeAnEmptyTable()
 void TestMixes::cancelEndsBetweenMixes()
 {
     int heard = 0;
-    const WindowModel model = modelOf([&](const LogSpectrogram& window) {
+    const EmotionModel model = modelOf([&](const LogSpectrogram& window) {
         ++heard;
         return loudnessAtFrequencies(window);
     });

@@ -5,30 +5,15 @@
 #include <cmath>
 
 #include "core/audio/decode.h"
+#include "tests/capturing_device.h"
 #include "ui/playback/player.h"
 
 using namespace whence;
+using namespace whence::test;
 
 namespace {
 
 constexpr int kRate = 44100;
-
-/// An ALSA configuration whose default device writes what is played to a WAV file.
-void useCapturingDevice(const QString& folder)
-{
-    QFile file(folder + "/asound.conf");
-    QVERIFY(file.open(QFile::WriteOnly));
-    file.write(QString(R"(
-pcm.null_out { type null }
-pcm.f { type file slave.pcm "null_out" file "%1/out.wav" format "wav" }
-pcm.cap { type plug slave { pcm "f" format S16_LE rate 44100 channels 2 }
-          hint { show on description "capture" } }
-pcm.!default { type plug slave { pcm "f" format S16_LE rate 44100 channels 2 } }
-)")
-                   .arg(folder)
-                   .toUtf8());
-    qputenv("ALSA_CONFIG_PATH", file.fileName().toUtf8());
-}
 
 std::shared_ptr<const SampleStore> makeNoise(std::int64_t frames, unsigned seed)
 {

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/explain/segments.h"
+#include "tests/function_model.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -40,7 +41,7 @@ double loudness(const LogSpectrogram& window, double frequency, int second)
 
 /// Feature 0 is caused by stem 1 in segment 2 alone; feature 1 by stem 0 in segment 0, and half as
 /// much in segment 1.
-WindowModel linearModel()
+EmotionModel linearModel()
 {
     const auto predict = [](const LogSpectrogram& window) {
         return Prediction{
@@ -49,7 +50,7 @@ WindowModel linearModel()
             {},
             {}};
     };
-    return {predict, LogSpectrogramOptions(), windowFrameCount};
+    return functionModel(predict, windowFrameCount);
 }
 
 int indexOf(const std::vector<std::string>& names, const std::string& name)

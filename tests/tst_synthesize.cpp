@@ -7,6 +7,9 @@
 #include <QtTest>
 
 #include "core/synthetic/sound_font.h"
+#include "tests/cli_runs.h"
+
+using namespace whence::test;
 
 /// Runs whence-cli synthesize itself.
 class TestSynthesize : public QObject {
@@ -27,20 +30,9 @@ private:
 
 namespace {
 
-struct Outcome {
-    int code = -1;
-    QString output;
-    QString error;
-};
-
-Outcome synthesize(const QStringList& words)
+CliOutcome synthesize(const QStringList& words)
 {
-    QProcess process;
-    process.start(WHENCE_CLI, QStringList{"synthesize"} + words);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+    return runCli(QStringList{"synthesize"} + words);
 }
 
 int filesIn(const QString& folder)
@@ -71,7 +63,7 @@ void TestSynthesize::wrongUsageEndsWithTwo_data()
 void TestSynthesize::wrongUsageEndsWithTwo()
 {
     QFETCH(const QStringList, words);
-    const Outcome outcome = synthesize(words);
+    const CliOutcome outcome = synthesize(words);
     QCOMPARE(outcome.code, 2);
     QVERIFY(outcome.error.startsWith("whence-cli: "));
     QVERIFY(!QFileInfo::exists("x"));
@@ -80,7 +72,7 @@ void TestSynthesize::wrongUsageEndsWithTwo()
 void TestSynthesize::missingSoundFontIsASentence()
 {
     QTemporaryDir folder;
-    const Outcome outcome = synthesize(
+    const CliOutcome outcome = synthesize(
         {"--out", folder.path() + "/new", "--scale", "smoke", "--sound-font", "/nowhere.sf2"});
     QCOMPARE(outcome.code, 1);
     QVERIFY2(outcome.error.contains("There is no sound font \"/nowhere.sf2\"."),
@@ -90,7 +82,7 @@ void TestSynthesize::missingSoundFontIsASentence()
 
 void TestSynthesize::unwritableFolderIsASentence()
 {
-    const Outcome outcome =
+    const CliOutcome outcome =
         synthesize({"--out", "/proc/whence", "--scale", "smoke", "--sound-font", m_font});
     QCOMPARE(outcome.code, 1);
     QVERIFY2(outcome.error.contains("/proc/whence"), qPrintable(outcome.error));
@@ -108,7 +100,7 @@ void TestSynthesize::partsAddUpToTheWholeSet()
     const QString audio = folder.path() + "/MidlevelFeatures/audio";
     QCOMPARE(synthesize(words + QStringList{"--part", "1/2"}).code, 0);
     QCOMPARE(filesIn(audio), 2);
-    const Outcome second = synthesize(words + QStringList{"--part", "2/2"});
+    const CliOutcome second = synthesize(words + QStringList{"--part", "2/2"});
     QCOMPARE(second.code, 0);
     QVERIFY2(second.output.startsWith("1 clips rendered, 0 kept"), qPrintable(second.output));
     QCOMPARE(filesIn(audio), 3);

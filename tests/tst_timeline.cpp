@@ -6,6 +6,7 @@
 #include "core/audio/resample.h"
 #include "core/explain/recording.h"
 #include "core/explain/timeline.h"
+#include "function_model.h"
 #include "support.h"
 
 using namespace whence;
@@ -14,13 +15,12 @@ using namespace whence::test;
 namespace {
 
 /// Hears one feature: the largest value of the spectrogram.
-WindowModel loudestBand(int frames)
+EmotionModel loudestBand(int frames)
 {
-    return {[](const LogSpectrogram& spectrogram) {
-                return Prediction{{double(std::ranges::max(spectrogram.values))}, {}, {}};
-            },
-            {},
-            frames};
+    const auto hear = [](const LogSpectrogram& spectrogram) {
+        return Prediction{{double(std::ranges::max(spectrogram.values))}, {}, {}};
+    };
+    return functionModel(hear, frames);
 }
 
 AudioBuffer joined(AudioBuffer a, const AudioBuffer& b)
@@ -113,12 +113,11 @@ void TestTimeline::aShortRecordingIsOneLoopedWindow()
     writeAudio(path("short.wav"), sine(440.0, 3.0));
     const Recording recording = readRecording(path("short.wav"), {});
     int frames = 0;
-    const WindowModel model{[&](const LogSpectrogram& spectrogram) {
-                                frames = spectrogram.frames;
-                                return Prediction{};
-                            },
-                            {},
-                            1252};
+    const auto hear = [&](const LogSpectrogram& spectrogram) {
+        frames = spectrogram.frames;
+        return Prediction{};
+    };
+    const EmotionModel model = functionModel(hear, 1252);
     const auto timeline = predictTimeline(recording, model, 40.0, 5.0);
     QCOMPARE(int(timeline.size()), 1);
     QCOMPARE(timeline[0].end, 3.0);

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/explain/what_if.h"
+#include "tests/function_model.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -47,7 +48,7 @@ std::vector<double> loudness(const LogSpectrogram& window)
 
 /// Features: the gain factors of the three stems. Emotion 0: 0.2 + 0.4 f0 - 0.3 f1 + 0.05 f2;
 /// emotion 1: f0 + f1, which only a pair can raise by more than one stem's 12 dB.
-WindowModel linearModel()
+EmotionModel linearModel()
 {
     static const std::vector<double> full =
         loudness(spectrograms().window(std::vector{1.0f, 1.0f, 1.0f}));
@@ -58,7 +59,7 @@ WindowModel linearModel()
         const double first = 0.2 + 0.4 * features[0] - 0.3 * features[1] + 0.05 * features[2];
         return Prediction{features, {first, features[0] + features[1]}, {}};
     };
-    return {predict, LogSpectrogramOptions(), windowFrameCount};
+    return functionModel(predict, windowFrameCount);
 }
 
 bool isNear(double a, double b, double tolerance)

@@ -270,8 +270,10 @@ void Document::predictTimeline()
             [recording = m_recording, loaded = m_loaded,
              incoming = m_timeline](const Progress& progress) {
                 const ModelInfo& info = loaded->model.info();
+                const Progress stage =
+                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString());
                 Analysis analysis;
-                analysis.track = describeTrack(*recording);
+                analysis.track = describeTrack(*recording, stage.part(0.0, 0.1));
                 analysis.model = info;
                 analysis.version = programVersion();
                 analysis.commit = programCommit();
@@ -282,10 +284,11 @@ void Document::predictTimeline()
                     incoming->predictions = std::make_shared<const std::vector<Prediction>>(known);
                     return known.back();
                 };
+                ModelInfo card = info;
+                card.normalizesInput = false;  // the model itself does
                 analysis.timeline = whence::predictTimeline(
-                    *recording, WindowModel(predict, info.spectrogram, info.windowFrames),
-                    info.windowSeconds, analysis.options.timelineHop,
-                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString()));
+                    *recording, EmotionModel(card, predict), info.windowSeconds,
+                    analysis.options.timelineHop, stage.part(0.1, 1.0));
                 return std::make_shared<const Analysis>(std::move(analysis));
             },
             [this](const std::shared_ptr<const Analysis>& analysis) {

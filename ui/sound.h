@@ -17,6 +17,12 @@ struct Sound {
     std::shared_ptr<const Peaks> peaks;
 };
 
+/// The sound of audio that is in memory as a whole; mono, or stereo.
+Sound soundOf(const AudioBuffer& audio);
+
+/// `count` frames from `first` on, stereo; silence where there are none (yet).
+AudioBuffer framesOf(const SampleStore& samples, std::int64_t first, std::size_t count);
+
 /// One stem of the whole recording, at the recording's rate.
 struct StemSound {
     QString name;

@@ -12,15 +12,6 @@ namespace {
 
 constexpr std::int64_t kBlockFrames = 1 << 16;
 
-AudioBuffer blockOf(const SampleStore& samples, std::int64_t first, std::int64_t count)
-{
-    AudioBuffer block{samples.sampleRate(), std::vector(2, std::vector<float>(std::size_t(count)))};
-    for (std::size_t i = 0; i < std::size_t(count); ++i)
-        for (std::size_t channel = 0; channel < 2; ++channel)
-            block.channels[channel][i] = samples.data(first)[2 * i + channel];
-    return block;
-}
-
 }  // namespace
 
 std::filesystem::path writeSound(const std::filesystem::path& folder, const std::string& name,
@@ -35,7 +26,7 @@ std::filesystem::path writeSound(const std::filesystem::path& folder, const std:
     AudioWriter writer(file, samples.sampleRate(), 2);
     for (std::int64_t first = 0; first < frames; first += kBlockFrames) {
         progress.report(double(first) / double(frames));
-        writer.write(blockOf(samples, first, std::min(kBlockFrames, frames - first)));
+        writer.write(framesOf(samples, first, std::size_t(std::min(kBlockFrames, frames - first))));
     }
     writer.finish();
     return file;

@@ -20,26 +20,10 @@ constexpr double kBlockSeconds = 1.0;     // read at once
 constexpr float kSteps24 = 0x1p23f;       // of a file with 24 bits, up to full scale
 constexpr double kPublishSeconds = 15.0;  // of music, between two pictures of the waveform
 
-// What is analyzed of more than two channels is their mean.
-AudioBuffer stereoOf(const AudioBuffer& audio)
-{
-    return toStereo(audio.channels.size() > 2 ? downmix(audio) : audio);
-}
-
-Sound soundOf(const AudioBuffer& audio)
-{
-    const auto samples =
-        std::make_shared<SampleStore>(audio.sampleRate, std::int64_t(audio.frames()));
-    samples->append(audio);
-    const auto peaks = std::make_shared<Peaks>();
-    peaks->append(audio);
-    return {samples, peaks};
-}
-
 /// A stem while it is being separated: resampled to the recording's rate and stored.
-class StemWriter {
+class StoredStem {
 public:
-    StemWriter(int fromRate, int toRate, std::int64_t frames)
+    StoredStem(int fromRate, int toRate, std::int64_t frames)
         : m_resampler(fromRate, toRate, 2), m_samples(std::make_shared<SampleStore>(toRate, frames))
     {
     }
@@ -88,7 +72,7 @@ public:
             const AudioBuffer block = m_reader.read(frames);
             m_isFinished = block.frames() == 0;
             AudioBuffer result =
-                m_isFinished ? m_resampler.finish() : m_resampler.process(stereoOf(block));
+                m_isFinished ? m_resampler.finish() : m_resampler.process(toStereo(block));
             if (result.frames() > 0)
                 return result;
         }
@@ -101,28 +85,17 @@ private:
     bool m_isFinished = false;
 };
 
-/// The frames of a sound in a range, as many as the range has.
-AudioBuffer cut(const SampleStore& samples, std::int64_t first, std::size_t count)
-{
-    AudioBuffer audio{samples.sampleRate(), std::vector(2, std::vector<float>(count))};
-    const std::int64_t ready = samples.framesReady() - first;
-    for (std::size_t i = 0; i < count && std::int64_t(i) < ready; ++i)
-        for (std::size_t channel = 0; channel < 2; ++channel)
-            audio.channels[channel][i] = samples.data(first)[2 * i + channel];
-    return audio;
-}
-
 }  // namespace
 
 Sound readSound(const std::filesystem::path& path, IncomingSound& incoming,
                 const Progress& progress)
 {
     if (std::filesystem::is_directory(path))
-        return soundOf(stereoOf(readStemFolderSum(path, progress)));
+        return soundOf(toStereo(readStemFolderSum(path, progress)));
     AudioReader reader(path);
     const AudioFileInfo info = reader.info();
     if (info.frames <= 0)  // the header does not say how long it is
-        return soundOf(stereoOf(decodeAudio(path, {}, progress).audio));
+        return soundOf(toStereo(decodeAudio(path, {}, progress).audio));
 
     const auto samples = std::make_shared<SampleStore>(info.sampleRate, info.frames);
     const auto peaks = std::make_shared<Peaks>();
@@ -130,7 +103,7 @@ Sound readSound(const std::filesystem::path& path, IncomingSound& incoming,
     double unpublished = kPublishSeconds;
     const auto frames = std::size_t(std::lround(kBlockSeconds * info.sampleRate));
     for (AudioBuffer block = reader.read(frames); block.frames() > 0; block = reader.read(frames)) {
-        const AudioBuffer stereo = stereoOf(block);
+        const AudioBuffer stereo = toStereo(block);
         samples->append(stereo);
         peaks->append(stereo);
         unpublished += kBlockSeconds;
@@ -150,7 +123,7 @@ StemSounds separateSound(const Recording& recording, const Separator& separator,
     const int rate = separator.info().sampleRate;
     ResampledReader reader(recording.file, rate);
     const auto frames = std::int64_t(std::ceil(recording.duration * reader.fileRate()));
-    std::vector<StemWriter> writers;
+    std::vector<StoredStem> writers;
     for (std::size_t stem = 0; stem < separator.info().stems.size(); ++stem)
         writers.emplace_back(rate, reader.fileRate(), frames);
     separator.separateStream([&](std::size_t wanted) { return reader.read(wanted); },
@@ -210,7 +183,7 @@ StemSounds readStemSounds(const Recording& recording, const std::filesystem::pat
     StemSounds result{{}, set.origin, {}};
     for (int stem = 0; stem < set.count(); ++stem)
         result.stems.push_back({QString::fromStdString(set.names[std::size_t(stem)]),
-                                soundOf(stereoOf(set.stems[std::size_t(stem)]))});
+                                soundOf(toStereo(set.stems[std::size_t(stem)]))});
     return result;
 }
 
@@ -218,14 +191,14 @@ WindowSound readWindowSound(const Recording& recording, const StemSounds& stems,
                             const TimeRange& range, int modelRate, const Progress& progress)
 {
     const AudioBuffer part = readPart(recording, range, progress);
-    const AudioBuffer mix = stereoOf(part);
+    const AudioBuffer mix = toStereo(part);
     WindowSound sound;
     sound.start = range.start;
     for (const StemSound& stem : stems.stems) {
         const SampleStore& samples = *stem.sound.samples;
         sound.stems.names.push_back(stem.name.toStdString());
         sound.stems.stems.push_back(
-            cut(samples, std::llround(range.start * samples.sampleRate()), mix.frames()));
+            framesOf(samples, std::llround(range.start * samples.sampleRate()), mix.frames()));
     }
     sound.stems.origin = stems.origin;
     sound.stems.residual = residualOf(mix, sound.stems);

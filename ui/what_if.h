@@ -33,7 +33,6 @@ public:
     void search(const GainSearch& search);
     /// Asks what changes as this stem gets 12 dB softer.
     void testStem(int stem);
-    bool isSearching() const { return m_search.isRunning(); }
 
 Q_SIGNALS:
     void changed();

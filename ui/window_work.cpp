@@ -15,11 +15,8 @@ std::shared_ptr<const Analysis> predictWindow(const Analysis& predicted, const W
     const AudioBuffer mono = resample(downmix(part), model.info().spectrogram.sampleRate);
     auto analysis = std::make_shared<Analysis>(predicted);
     analysis->window = window;
-    analysis->prediction = predictMixes(StemSet{{"recording"}, {mono}, {}, {}}, model, {1},
-                                        MixGain::OfFullMix, progress.part(0.5, 1.0))
-                               .predictions.front();
-    for (int emotion = 0; emotion < int(analysis->model.emotions.size()); ++emotion)
-        analysis->effects.push_back(computeEffects(analysis->model, analysis->prediction, emotion));
+    hearWindow(*analysis, mono, model);
+    progress.report(1.0);
     return analysis;
 }
 

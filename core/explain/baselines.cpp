@@ -63,11 +63,11 @@ AudioBuffer shuffledInTime(const AudioBuffer& audio)
 // What each feature changes as each of the first `stems` components in turn has another gain, all
 // others sounding in full.
 void addEffects(const std::string& baseline, const StemSet& components, int stems, float gain,
-                const WindowModel& model, MixGain gainOfMixes,
+                const EmotionModel& model, MixGain gainOfMixes,
                 std::vector<std::vector<BaselineEffects>>& effects, const Progress& progress)
 {
-    const MixSpectrograms spectrograms(components, model.spectrogram(), model.windowFrames(),
-                                       gainOfMixes);
+    const MixSpectrograms spectrograms(components, model.info().spectrogram,
+                                       model.info().windowFrames, gainOfMixes);
     std::vector<std::vector<float>> mixes(stems + 1,
                                           std::vector<float>(components.stems.size(), 1.0f));
     for (int i = 0; i < stems; ++i)
@@ -127,7 +127,7 @@ StemSet noiseStems(const StemSet& stems)
 }  // namespace
 
 std::vector<std::vector<BaselineEffects>> compareBaselines(
-    const StemSet& monoStems, const WindowModel& model,
+    const StemSet& monoStems, const EmotionModel& model,
     const std::vector<SourceExplanation>& sources, MixGain gain, const Progress& progress)
 {
     std::vector<std::vector<BaselineEffects>> effects;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/explain/checks.h"
-#include "core/explain/window_model.h"
+#include "core/model/emotion_model.h"
 #include "core/progress.h"
 #include "core/separation/stem_set.h"
 
@@ -14,7 +14,7 @@ namespace whence {
 /// replaced by white noise 40 dB below the mix: EXPERIMENTS §6.3, check 6. All mixes have the
 /// `gain` that the table's have. Takes 3 (K + 1) predictions.
 std::vector<std::vector<BaselineEffects>> compareBaselines(
-    const StemSet& monoStems, const WindowModel& model,
+    const StemSet& monoStems, const EmotionModel& model,
     const std::vector<SourceExplanation>& sources, MixGain gain = MixGain::OfFullMix,
     const Progress& progress = {});
 

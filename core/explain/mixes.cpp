@@ -34,7 +34,7 @@ std::vector<Coalition> distinct(const std::vector<Coalition>& coalitions,
     return result;
 }
 
-std::vector<Prediction> predictEach(const MixSpectrograms& spectrograms, const WindowModel& model,
+std::vector<Prediction> predictEach(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                     const std::vector<Coalition>& coalitions,
                                     const Progress& progress)
 {
@@ -90,12 +90,12 @@ std::vector<Coalition> randomCoalitions(int components, int count, std::uint64_t
     return coalitions;
 }
 
-MixTable predictMixes(const StemSet& components, const WindowModel& model,
+MixTable predictMixes(const StemSet& components, const EmotionModel& model,
                       const std::vector<Coalition>& coalitions, MixGain gain,
                       const Progress& progress)
 {
-    const MixSpectrograms spectrograms(components, model.spectrogram(), model.windowFrames(), gain,
-                                       progress.part(0.0, 0.05));
+    const MixSpectrograms spectrograms(components, model.info().spectrogram,
+                                       model.info().windowFrames, gain, progress.part(0.0, 0.05));
     std::map<Coalition, std::size_t> places;
     const std::vector<Prediction> predictions =
         predictEach(spectrograms, model, distinct(coalitions, places), progress.part(0.05, 1.0));

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/explain/mix_spectrograms.h"
-#include "core/explain/window_model.h"
+#include "core/model/emotion_model.h"
 #include "core/progress.h"
 #include "core/separation/stem_set.h"
 
@@ -37,7 +37,7 @@ std::vector<Coalition> randomCoalitions(int components, int count, std::uint64_t
 /// What the model hears in each mix of mono components at the model's rate (one window long;
 /// shorter ones are looped), by its features and emotions. The silent mix is the spectrogram of
 /// silence. Throws Error as MixSpectrograms does.
-MixTable predictMixes(const StemSet& components, const WindowModel& model,
+MixTable predictMixes(const StemSet& components, const EmotionModel& model,
                       const std::vector<Coalition>& coalitions, MixGain gain = MixGain::OfFullMix,
                       const Progress& progress = {});
 

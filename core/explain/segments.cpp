@@ -156,7 +156,7 @@ SampledExplanation explainSamples(const MixTable& table, const SegmentOptions& o
     return result;
 }
 
-SampledExplanation explainBySegments(const StemSet& monoStems, const WindowModel& model,
+SampledExplanation explainBySegments(const StemSet& monoStems, const EmotionModel& model,
                                      const std::vector<double>& boundaries,
                                      const SegmentOptions& options, const Progress& progress)
 {

@@ -42,7 +42,7 @@ struct SegmentOptions {
 /// Mono stems × temporal segments by seeded sampling (the paper's future work). Of few components
 /// (≤ 10) all coalitions are taken instead. Throws Error as segmentComponents() and predictMixes()
 /// do, and on too few samples or replicates.
-SampledExplanation explainBySegments(const StemSet& monoStems, const WindowModel& model,
+SampledExplanation explainBySegments(const StemSet& monoStems, const EmotionModel& model,
                                      const std::vector<double>& boundaries,
                                      const SegmentOptions& options = {},
                                      const Progress& progress = {});

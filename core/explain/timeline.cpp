@@ -26,7 +26,7 @@ LogSpectrogram windowAt(const Recording& recording, double start, int frames)
 
 }  // namespace
 
-std::vector<TimelinePoint> predictTimeline(const Recording& recording, const WindowModel& model,
+std::vector<TimelinePoint> predictTimeline(const Recording& recording, const EmotionModel& model,
                                            double windowSeconds, double hop,
                                            const Progress& progress)
 {
@@ -38,7 +38,7 @@ std::vector<TimelinePoint> predictTimeline(const Recording& recording, const Win
 
     std::vector<Prediction> predictions = model.predict(
         int(timeline.size()),
-        [&](int i) { return windowAt(recording, timeline[i].start, model.windowFrames()); },
+        [&](int i) { return windowAt(recording, timeline[i].start, model.info().windowFrames); },
         progress);
     for (std::size_t i = 0; i < timeline.size(); ++i)
         timeline[i].prediction = std::move(predictions[i]);

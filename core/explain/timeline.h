@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/explain/recording.h"
-#include "core/explain/window_model.h"
+#include "core/model/emotion_model.h"
 #include "core/progress.h"
 
 namespace whence {
@@ -19,7 +19,7 @@ struct TimelinePoint {
 /// of a recording shorter than a window, in the whole of it, looped. Each window is normalized to
 /// its own peak, as the clips were that models learn from; a silent one is the spectrogram of
 /// silence.
-std::vector<TimelinePoint> predictTimeline(const Recording& recording, const WindowModel& model,
+std::vector<TimelinePoint> predictTimeline(const Recording& recording, const EmotionModel& model,
                                            double windowSeconds, double hop,
                                            const Progress& progress = {});
 

@@ -67,7 +67,8 @@ double sizeOf(const StemGains& gains)
 /// Tries changes of gains and remembers the smallest that reaches the target, or the closest.
 class Search {
 public:
-    Search(const MixSpectrograms& spectrograms, const WindowModel& model, const GainSearch& options)
+    Search(const MixSpectrograms& spectrograms, const EmotionModel& model,
+           const GainSearch& options)
         : m_spectrograms(spectrograms), m_model(model), m_options(options), m_best(hear({}, 0.0))
     {
         m_startError = error(m_best);
@@ -148,7 +149,7 @@ private:
     static constexpr double finestStep = 0.01;  // dB
 
     const MixSpectrograms& m_spectrograms;
-    const WindowModel& m_model;
+    const EmotionModel& m_model;
     const GainSearch& m_options;
     GainChange m_best;
     double m_startError = 0.0;
@@ -168,7 +169,7 @@ void check(const GainSearch& search)
 
 }  // namespace
 
-std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const WindowModel& model,
+std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                      const std::vector<StemGains>& gains, const Progress& progress)
 {
     const auto window = [&](int index) { return spectrograms.window(factorsOf(gains[index])); };
@@ -197,7 +198,7 @@ Prediction estimateGains(const MixTable& table, const StemGains& gains)
     return result;
 }
 
-std::vector<StemTest> testStems(const MixSpectrograms& spectrograms, const WindowModel& model,
+std::vector<StemTest> testStems(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                 const std::vector<int>& stems, double decibels,
                                 const Progress& progress)
 {
@@ -229,7 +230,7 @@ std::optional<double> changeAtReferenceMean(const ModelInfo& model, const Predic
     return -double(model.weights.at(emotion).at(feature)) * deviation;
 }
 
-GainChange smallestChange(const MixSpectrograms& spectrograms, const WindowModel& model,
+GainChange smallestChange(const MixSpectrograms& spectrograms, const EmotionModel& model,
                           const GainSearch& search, const Progress& progress)
 {
     check(search);

@@ -6,7 +6,7 @@
 
 #include "core/explain/mix_spectrograms.h"
 #include "core/explain/mixes.h"
-#include "core/explain/window_model.h"
+#include "core/model/emotion_model.h"
 #include "core/model/model_info.h"
 #include "core/progress.h"
 
@@ -17,7 +17,7 @@ using StemGains = std::vector<double>;
 
 /// What the model hears with each stem at its gain, for each set of gains. The level is that of the
 /// full mix at 0 dB if `spectrograms` were made with MixGain::OfFullMix.
-std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const WindowModel& model,
+std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                      const std::vector<StemGains>& gains,
                                      const Progress& progress = {});
 
@@ -35,7 +35,7 @@ struct StemTest {
 };
 
 /// The test for each of these stems, by default 12 dB softer.
-std::vector<StemTest> testStems(const MixSpectrograms& spectrograms, const WindowModel& model,
+std::vector<StemTest> testStems(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                 const std::vector<int>& stems, double decibels = -12.0,
                                 const Progress& progress = {});
 
@@ -64,7 +64,7 @@ struct GainChange {
 /// The smallest change of one stem's gain that brings an emotion to a target; if no single stem
 /// does, of two stems by equally many dB up or down. Deterministic. Throws Error if the range
 /// makes no sense.
-GainChange smallestChange(const MixSpectrograms& spectrograms, const WindowModel& model,
+GainChange smallestChange(const MixSpectrograms& spectrograms, const EmotionModel& model,
                           const GainSearch& search, const Progress& progress = {});
 
 }  // namespace whence

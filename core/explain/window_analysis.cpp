@@ -11,7 +11,7 @@ namespace {
 
 // What the model hears in the recording itself, prepared by the authors' route or, without one, by
 // ours.
-Prediction predictRecording(const AudioBuffer& mono, const WindowModel& model,
+Prediction predictRecording(const AudioBuffer& mono, const EmotionModel& model,
                             std::optional<ParityRoute> route)
 {
     StemSet recording{{"recording"}, {mono}, {}, {}};
@@ -19,8 +19,8 @@ Prediction predictRecording(const AudioBuffer& mono, const WindowModel& model,
         return predictMixes(recording, model, {1}).predictions.front();
     const auto window = [&](int) {
         return sliceOrLoop(computeLogSpectrogram(prepareLikeReference(mono.channels[0], *route),
-                                                 model.spectrogram()),
-                           0, model.windowFrames());
+                                                 model.info().spectrogram),
+                           0, model.info().windowFrames);
     };
     return model.predict(1, window).front();
 }
@@ -48,7 +48,7 @@ std::vector<LinearFit> fitFeatures(const MixTable& table, const Analysis& analys
 }
 
 std::vector<StemStability> moveWindow(const Analysis& analysis, const WindowSound& sound,
-                                      const WindowModel& model, MixGain gain,
+                                      const EmotionModel& model, MixGain gain,
                                       const Progress& progress)
 {
     std::vector<std::vector<LinearFit>> fits;  // per feature, per placement
@@ -139,7 +139,14 @@ std::vector<Chain> makeChains(const Analysis& analysis)
 
 }  // namespace
 
-void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowModel& model,
+void hearWindow(Analysis& analysis, const AudioBuffer& recording, const EmotionModel& model,
+                std::optional<ParityRoute> route)
+{
+    analysis.prediction = predictRecording(recording, model, route);
+    addEffects(analysis);
+}
+
+void explainWindow(Analysis& analysis, const WindowSound& sound, const EmotionModel& model,
                    const Progress& progress)
 {
     const AnalysisOptions& options = analysis.options;
@@ -151,9 +158,8 @@ void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowMod
     // In tables of mixes; the baselines take about half of one.
     const double tables = options.shifts + 2.0 + (options.baselines ? 0.5 : 0.0);
 
-    analysis.prediction = predictRecording(
-        recording.stems.front(), model, options.parity ? std::optional(sound.route) : std::nullopt);
-    addEffects(analysis);
+    hearWindow(analysis, recording.stems.front(), model,
+               options.parity ? std::optional(sound.route) : std::nullopt);
     analysis.stemLevels = measureStemLevels(stems, options.thresholds.silentDecibels);
     analysis.mixes = predictMixes(stems, model, allCoalitions(stems.count()), gain,
                                   progress.part(0.0, 1.0 / tables, "predicting the mixes"));
@@ -174,7 +180,7 @@ void explainWindow(Analysis& analysis, const WindowSound& sound, const WindowMod
             stems, model, analysis.sources, gain,
             progress.part((2.0 + options.shifts) / tables, 1.0, "taking stems away"));
     findings.residualRatio = residualRatio(placeWindow(sound.stems, sound.start, analysis.window));
-    findings.likeness = compareStems(stems, model.spectrogram());
+    findings.likeness = compareStems(stems, model.info().spectrogram);
     analysis.checks = runChecks(analysis, findings);
     analysis.chains = makeChains(analysis);
     progress.report(1.0);

@@ -61,9 +61,4 @@ AudioBuffer mixOf(const SyntheticClip& clip)
     return sumOfStems(clip.stems);
 }
 
-AudioBuffer monoMixOf(const SyntheticClip& clip, int sampleRate)
-{
-    return resample(downmix(mixOf(clip)), sampleRate);
-}
-
 }  // namespace whence

@@ -44,8 +44,7 @@ Composition composeClip(const ClipOptions& options, std::uint64_t seed);
 /// The labels alone, as synthesizeClip() makes them.
 ClipLabels clipLabels(const ClipOptions& options, std::uint64_t seed);
 
-/// The mix of a clip: stereo at 44.1 kHz, or mono at another rate in Hz.
+/// The mix of a clip: stereo at 44.1 kHz.
 AudioBuffer mixOf(const SyntheticClip& clip);
-AudioBuffer monoMixOf(const SyntheticClip& clip, int sampleRate = 22050);
 
 }  // namespace whence

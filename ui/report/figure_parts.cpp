@@ -94,10 +94,4 @@ void drawDiamond(Canvas& canvas, const QPointF& center, double radius, const QCo
                    center + QPointF(0, radius), center + QPointF(-radius, 0)}));
 }
 
-void drawAbsence(Canvas& canvas, const QRectF& area, const QString& reason)
-{
-    TextStyle style{7.5, TextStyle::Face::Italic, canvas.theme().muted};
-    canvas.label(area.center(), reason, style, Qt::AlignHCenter);
-}
-
 }  // namespace whence

@@ -44,7 +44,4 @@ void drawBar(Canvas& canvas, const Axis& axis, double y, double height, double v
 void drawInterval(Canvas& canvas, const Axis& axis, double y, double low, double high);
 void drawDiamond(Canvas& canvas, const QPointF& center, double radius, const QColor& color);
 
-/// Says in the middle of an area why nothing is drawn there.
-void drawAbsence(Canvas& canvas, const QRectF& area, const QString& reason);
-
 }  // namespace whence
