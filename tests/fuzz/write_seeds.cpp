@@ -26,6 +26,15 @@ void writeAnnotations(const fs::path& folder)
     writeFileAtomically(folder / "latin1.csv", "\xef\xbb\xbftitle\n\xe9t\xe9\n\n-0\nnan\n");
 }
 
+void writeLabels(const fs::path& folder)
+{
+    writeFileAtomically(
+        folder / "audacity",
+        "0.500000\t0.500000\tbegin\n1.25\t3.5\tverse, “first”\n\\\t100.0\t4000.0\n");
+    writeFileAtomically(folder / "old", "2,5\tbridge\r\n\r\n4\t5\r");
+    writeFileAtomically(folder / "table", "start_s,end_s,label\n1,2,\"a, \"\"b\"\"\"\n3,,point\n");
+}
+
 void writeCheckpoints(const fs::path& folder)
 {
     const CheckpointEntry entry{"conv2d/kernel", 1, {5, 5, 2, 16}, 0, 64, 3200, 0x12345678};
@@ -99,10 +108,11 @@ int main(int argc, char** argv)
         return 2;
     }
     const fs::path root = argv[1];
-    for (const char* target : {"annotation_csv", "checkpoint_index", "model_card", "npy", "pickle",
-                               "session", "tensor_file"})
+    for (const char* target : {"annotation_csv", "checkpoint_index", "label_file", "model_card",
+                               "npy", "pickle", "session", "tensor_file"})
         fs::create_directories(root / target);
     writeAnnotations(root / "annotation_csv");
+    writeLabels(root / "label_file");
     writeCheckpoints(root / "checkpoint_index");
     writeModels(root / "model_card", root / "tensor_file");
     writeArrays(root / "npy");
