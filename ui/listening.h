@@ -46,6 +46,8 @@ public:
     double position() const;  // s
     const std::vector<StemControl>& controls() const { return m_controls; }
     QStringList devices() { return m_player.devices(); }
+    /// The chosen output; empty: the system's default.
+    const QString& device() const { return m_player.device(); }
     const PlaybackState& state() const { return m_player.state(); }
     /// The largest absolute sample of a stem, as it is heard, since the last call.
     float takePeak(int stem) { return m_player.takePeak(stem + 1); }

@@ -175,7 +175,9 @@ void MainWindow::connectListening()
         updateActions();
     });
     const auto showError = qOverload<const QString&>(&MessageBar::showError);
-    connect(&m_listening, &Listening::failed, m_messages, showError);
+    connect(&m_listening, &Listening::failed, this, [this](const QString& message) {
+        m_messages->showError(message, tr("Play again"), [this] { m_listening.setPlaying(true); });
+    });
     connect(m_trackPage, &TrackPage::failed, m_messages, showError);
 }
 

@@ -21,7 +21,6 @@ constexpr double kShortStep = 1.0;  // s
 constexpr double kLongStep = 5.0;   // s
 constexpr int kFeatureKeys = 7;
 constexpr int kStemKeys = 5;
-constexpr const char* kDeviceProperty = "device";
 
 void addFileMenu(MainWindow& window)
 {
@@ -94,7 +93,7 @@ void addViewMenu(MainWindow& window)
     addColorsMenu(menu);
 }
 
-/// The devices there are when the menu opens; the one that was chosen is its property.
+/// The devices there are when the menu opens.
 void fillDeviceMenu(QMenu* menu, Listening& listening)
 {
     menu->clear();
@@ -103,15 +102,12 @@ void fillDeviceMenu(QMenu* menu, Listening& listening)
         menu->addAction(MainWindow::tr("This computer has no sound output"))->setEnabled(false);
         return;
     }
-    const QString chosen = menu->property(kDeviceProperty).toString();
     const auto add = [&](const QString& text, const QString& device) {
         QAction* const action = menu->addAction(text);
         action->setCheckable(true);
-        action->setChecked(device == chosen);
-        QObject::connect(action, &QAction::triggered, menu, [menu, &listening, device] {
-            menu->setProperty(kDeviceProperty, device);
-            listening.setDevice(device);
-        });
+        action->setChecked(device == listening.device());
+        QObject::connect(action, &QAction::triggered, menu,
+                         [&listening, device] { listening.setDevice(device); });
     };
     add(MainWindow::tr("The system's &default"), {});
     menu->addSeparator();

@@ -5,6 +5,8 @@
 #include <portaudio.h>
 #include <unistd.h>
 
+#include <utility>
+
 namespace whence {
 
 namespace {
@@ -52,8 +54,9 @@ public:
     }
     ~AudioSystem()
     {
+        // PortAudio ends the program if it is to leave a JACK server that has gone, so it stays.
         const SilentStandardError silence;
-        if (m_open)
+        if (m_open && Pa_HostApiTypeIdToHostApiIndex(paJACK) < 0)
             Pa_Terminate();
     }
     bool isOpen() const { return m_open; }
@@ -88,10 +91,15 @@ struct Player::Stream {
             Pa_CloseStream(stream);
     }
 
+    /// The device takes nothing any more, though there is something to be heard.
+    bool isLost() const { return hasStarted && Pa_IsStreamActive(stream) != 1 && !mixer.atEnd(); }
+
     AudioSystem system;
     int sampleRate;
     Mixer mixer;
     PaStream* stream = nullptr;
+    bool isOnJack = false;
+    bool hasStarted = false;
 };
 
 Player::Player(QObject* parent) : QObject(parent)
@@ -100,7 +108,10 @@ Player::Player(QObject* parent) : QObject(parent)
     connect(&m_timer, &QTimer::timeout, this, &Player::poll);
 }
 
-Player::~Player() = default;
+Player::~Player()
+{
+    closeStream();
+}
 
 QStringList Player::devices()
 {
@@ -122,6 +133,9 @@ void Player::setDevice(const QString& name)
 
 bool Player::openStream(int sampleRate)
 {
+    if (m_stream)
+        keepPosition();
+    closeStream();
     auto stream = std::make_unique<Stream>(sampleRate);
     if (!stream->system.isOpen() || Pa_GetDefaultOutputDevice() == paNoDevice) {
         stop(tr("This computer has no sound output. Everything but listening works."));
@@ -129,18 +143,30 @@ bool Player::openStream(int sampleRate)
     }
     const SilentStandardError silence;
     const PaDeviceIndex device = findDevice(m_device);
-    const PaStreamParameters output = {device, 2, paFloat32,
-                                       Pa_GetDeviceInfo(device)->defaultLowOutputLatency, nullptr};
+    const PaDeviceInfo& info = *Pa_GetDeviceInfo(device);
+    stream->isOnJack = Pa_GetHostApiInfo(info.hostApi)->type == paJACK;
+    const PaStreamParameters output = {device, 2, paFloat32, info.defaultLowOutputLatency, nullptr};
     const PaError error = Pa_OpenStream(&stream->stream, nullptr, &output, sampleRate,
                                         kFramesPerBuffer, paNoFlag, render, &stream->mixer);
     if (error != paNoError) {
-        stop(tr("The sound output can't be opened at %1 Hz: %2.")
-                 .arg(sampleRate)
-                 .arg(QString::fromUtf8(Pa_GetErrorText(error))));
+        loseDevice(tr("The sound output “%1” can't be opened at %2 Hz: %3.")
+                       .arg(QString::fromUtf8(info.name))
+                       .arg(sampleRate)
+                       .arg(QString::fromUtf8(Pa_GetErrorText(error))));
         return false;
     }
     m_stream = std::move(stream);
     return true;
+}
+
+void Player::closeStream()
+{
+    if (m_stream && m_stream->isOnJack && m_stream->isLost()) {
+        // PortAudio would wait ten minutes for the server, which has gone. Its memory stays.
+        m_stream->mixer.setState({});
+        m_stream.release();
+    }
+    m_stream.reset();
 }
 
 void Player::setState(const PlaybackState& state)
@@ -148,11 +174,9 @@ void Player::setState(const PlaybackState& state)
     m_state = state;
     const bool plays = state.playing && !state.sources.empty();
     const int rate = plays ? state.sources.front()->sampleRate() : 0;
-    if (plays && (!m_stream || m_stream->sampleRate != rate)) {
-        m_stream.reset();
-        if (!openStream(rate))
-            return;
-    }
+    const bool needsStream = !m_stream || m_stream->sampleRate != rate || m_stream->isLost();
+    if (plays && needsStream && !openStream(rate))
+        return;
     if (!m_stream)
         return;
     m_stream->mixer.setState(m_state);
@@ -161,8 +185,9 @@ void Player::setState(const PlaybackState& state)
             m_stream->stream);  // a completed stream must be stopped before it starts again
         const PaError error = Pa_StartStream(m_stream->stream);
         if (error != paNoError)
-            return stop(tr("The sound output can't be started: %1.")
-                            .arg(QString::fromUtf8(Pa_GetErrorText(error))));
+            return loseDevice(tr("The sound output can't be started: %1.")
+                                  .arg(QString::fromUtf8(Pa_GetErrorText(error))));
+        m_stream->hasStarted = true;
     }
     if (plays)
         m_timer.start();
@@ -190,22 +215,41 @@ void Player::poll()
     if (Pa_IsStreamActive(m_stream->stream) == 1)
         return;
     if (!m_stream->mixer.atEnd())
-        return stop(tr("The sound output has gone. Choose another one or start again."));
+        return loseDevice(tr("The sound output has gone."));
     m_state.playing = false;
     m_timer.stop();
     m_stream->mixer.setState(m_state);
+    if (m_stream->isOnJack) {
+        // Later it could not be told whether it is complete or its server has gone.
+        keepPosition();
+        m_stream.reset();
+    }
     Q_EMIT ended();
+}
+
+void Player::keepPosition()
+{
+    m_state.seekTo = position();
+    ++m_state.seekCount;  // the next stream starts where this one ended
 }
 
 void Player::stop(const QString& message)
 {
     m_timer.stop();
-    m_state.seekTo = position();
-    ++m_state.seekCount;  // the next stream starts where this one ended
+    keepPosition();
     m_state.playing = false;
-    m_stream.reset();
+    closeStream();
     if (!message.isEmpty())
         Q_EMIT failed(message);
+}
+
+void Player::loseDevice(const QString& message)
+{
+    if (m_device.isEmpty())
+        return stop(message + tr(" Play again once it is back, or choose another one in the menu "
+                                 "Play."));
+    const QString lost = std::exchange(m_device, {});
+    stop(message + tr(" Play again to hear the system's default in place of “%1”.").arg(lost));
 }
 
 }  // namespace whence

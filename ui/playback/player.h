@@ -21,8 +21,10 @@ public:
 
     /// Names of the output devices; the audio system is opened at the first call.
     QStringList devices();
-    /// The device to play on from the next start; empty: the system's default.
+    /// The device to play on from the next start; empty: the system's default, which is also taken
+    /// in place of one that is not there or has gone.
     void setDevice(const QString& name);
+    const QString& device() const { return m_device; }
 
     /// What is to be heard. Opens the device when something is to be played for the first time.
     void setState(const PlaybackState& state);
@@ -41,7 +43,10 @@ Q_SIGNALS:
 private:
     struct Stream;
     bool openStream(int sampleRate);
+    void closeStream();
+    void keepPosition();
     void stop(const QString& message = {});
+    void loseDevice(const QString& message);
     void poll();
 
     QString m_device;
