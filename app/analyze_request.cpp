@@ -1,5 +1,8 @@
 #include "app/analyze_request.h"
 
+#include <charconv>
+#include <limits>
+
 #include "core/store/model_files.h"
 
 namespace whence {
@@ -32,6 +35,53 @@ std::string settingsText(const Arguments& arguments)
     return text;
 }
 
+/// "12.5,20": times in s.
+std::vector<double> timesOf(const std::string& text)
+{
+    std::vector<double> times;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (;;) {
+        const auto [next, failure] = std::from_chars(at, end, times.emplace_back());
+        if (failure != std::errc() || (next != end && *next != ','))
+            throw UsageError("--boundaries needs times in s, as in 12.5,20, not " + text + ".");
+        if (next == end)
+            return times;
+        at = next + 1;
+    }
+}
+
+/// How the window is to be divided; nothing if it is not.
+std::optional<SegmentRequest> segmentsOf(const Arguments& arguments)
+{
+    using Rule = SegmentRequest::Rule;
+    const int ways = arguments.has("--segments") + arguments.has("--novelty-segments") +
+                     arguments.has("--boundaries");
+    if (ways > 1)
+        throw UsageError(
+            "Segments come from --segments, --novelty-segments or --boundaries, one of them.");
+    if (ways == 0) {
+        for (const char* option : {"--samples", "--seed"})
+            if (arguments.has(option))
+                throw UsageError(std::string(option) + " is for an explanation by segments.");
+        return std::nullopt;
+    }
+    SegmentRequest request;
+    if (const auto text = arguments.text("--boundaries")) {
+        request.rule = Rule::ByHand;
+        request.boundaries = timesOf(*text);
+    } else if (const auto count = arguments.integer("--novelty-segments", 2, 64)) {
+        request.rule = Rule::Novelty;
+        request.count = *count;
+    } else {
+        request.count = arguments.integer("--segments", 2, 64).value_or(0);
+    }
+    request.samples = arguments.integer("--samples", 4, 1000000).value_or(request.samples);
+    request.seed =
+        std::uint64_t(arguments.integer("--seed", 0, std::numeric_limits<int>::max()).value_or(1));
+    return request;
+}
+
 AnalysisOptions optionsOf(const Arguments& arguments)
 {
     constexpr double day = 86400.0;  // s
@@ -44,6 +94,7 @@ AnalysisOptions optionsOf(const Arguments& arguments)
     options.residualComponent = arguments.has("--residual-component");
     options.separation.instrumental = arguments.has("--instrumental");
     options.baselines = !arguments.has("--no-baselines");
+    options.segments = segmentsOf(arguments);
     return options;
 }
 
@@ -63,6 +114,11 @@ std::vector<Option> analysisOptions()
         {"--instrumental", "", "nobody sings: the vocals' share goes to the other stems"},
         {"--residual-component", "", "explain by what the stems leave out, too"},
         {"--no-baselines", "", "do not compare ways to take a stem away"},
+        {"--segments", "N", "explain which stem counts when, too, in N equally long segments"},
+        {"--novelty-segments", "N", "the same in at most N segments, cut where the music changes"},
+        {"--boundaries", "S,S,...", "the same in segments cut at these times (s in the recording)"},
+        {"--samples", "N", "mixes of segments to predict, drawn at random (1000)"},
+        {"--seed", "N", "of that drawing (1)"},
     };
 }
 

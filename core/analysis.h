@@ -13,6 +13,7 @@
 #include "core/explain/effects.h"
 #include "core/explain/mixes.h"
 #include "core/explain/recording.h"
+#include "core/explain/segments.h"
 #include "core/explain/source_explanation.h"
 #include "core/explain/stem_measures.h"
 #include "core/explain/stem_stability.h"
@@ -37,6 +38,7 @@ struct AnalysisOptions {
     bool residualComponent = false;  // mix − Σ stems explains too, as a further stem
     SeparationOptions separation;
     LimeOptions lime;
+    std::optional<SegmentRequest> segments;  // none: the window is explained as a whole only
     CheckThresholds thresholds;
 };
 
@@ -72,11 +74,12 @@ struct Analysis {
     std::vector<std::vector<Effect>> effects;  // per emotion, per feature
     std::vector<StemLevel> stemLevels;
     MixTable mixes;
-    std::vector<SourceExplanation> sources;  // per feature
-    std::vector<StemStability> stability;    // per feature
-    std::vector<double> trainingDistances;   // per mix: trainingDistances(); empty if not known
-    std::vector<Chain> chains;               // per emotion; one that says so if there are none
-    std::vector<Check> checks;               // on each feature, then those on everything
+    std::vector<SourceExplanation> sources;      // per feature
+    std::vector<StemStability> stability;        // per feature
+    std::vector<double> trainingDistances;       // per mix: trainingDistances(); empty if not known
+    std::vector<Chain> chains;                   // per emotion; one that says so if there are none
+    std::optional<SegmentExplanation> segments;  // if asked for
+    std::vector<Check> checks;                   // on each feature, then those on everything
     AnalysisOptions options;
     std::string version;  // of the program: programVersion()
     std::string commit;   // it was built from: programCommit()

@@ -17,7 +17,8 @@ struct ExampleOptions {
     bool emotions = true;
     bool reference = true;  // the card has a reference set
     bool sources = true;
-    double scale = 1.0;  // of all feature values; 0: no effect anywhere
+    bool segments = false;  // which stem counts when, in four segments
+    double scale = 1.0;     // of all feature values; 0: no effect anywhere
     double duration = 133.0;
 };
 
@@ -189,6 +190,35 @@ inline void addExampleSources(Analysis& analysis, const ExampleOptions& options)
         analysis.stemLevels.push_back({options.stems[s], s == 1 ? -47.0 : -3.0 - 4.5 * s, s == 1});
 }
 
+inline void addExampleSegments(Analysis& analysis)
+{
+    SegmentRequest request;
+    request.rule = SegmentRequest::Rule::Novelty;
+    request.count = 4;
+    analysis.options.segments = request;
+    SegmentExplanation segments;
+    const double start = analysis.window.start;
+    segments.edges = {start, start + 4.5, start + 15.0, start + 27.25, start + 40.0};
+    SampledExplanation& sampled = segments.sampled;
+    for (int segment = 0; segment < segments.count(); ++segment)
+        for (const std::string& stem : analysis.mixes.components)
+            sampled.components.push_back(stem + std::to_string(segment));
+    sampled.samples = request.samples;
+    sampled.seed = request.seed;
+    for (std::size_t f = 0; f < analysis.model.features.size(); ++f) {
+        LinearFit fit{0.1, {}, 0.8, 0.7, 0.3};
+        std::vector<double> errors;
+        for (std::size_t i = 0; i < sampled.components.size(); ++i) {
+            fit.coefficients.push_back(0.3 * std::sin(1.7 * double(i) + double(f)));
+            errors.push_back(0.01 + 0.001 * double(i));
+        }
+        sampled.fits.push_back(fit);
+        sampled.standardErrors.push_back(errors);
+        sampled.topAgreement.push_back(0.55 + 0.05 * double(f));
+    }
+    analysis.segments = segments;
+}
+
 inline Analysis exampleAnalysis(const ExampleOptions& options = {})
 {
     Analysis analysis;
@@ -231,6 +261,8 @@ inline Analysis exampleAnalysis(const ExampleOptions& options = {})
              "passage comes mostly from the vocals."}};
     else
         analysis.chains = {chainWithoutEmotions(analysis.model)};
+    if (options.segments)
+        addExampleSegments(analysis);
     analysis.checks = exampleChecks();
     analysis.version = "0.1.0";
     analysis.commit = "0123456789ab";

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void predictionsNameTheirModel();
     void multitracksTakeNoOtherStems();
     void filesOfAnEarlierRunGiveWay();
+    void segmentsShowWhichStemCountsWhen();
+    void segmentsThatMakeNoSenseAreRefused();
 
 private:
     struct Outcome {
@@ -140,6 +142,28 @@ void TestAnalyzeCommand::multitracksTakeNoOtherStems()
         QCOMPARE(outcome.code, 2);
         QVERIFY(outcome.error.contains("makes no sense for"));
     }
+}
+
+void TestAnalyzeCommand::segmentsShowWhichStemCountsWhen()
+{
+    const QByteArray json = analyze("cache", {"--segments", "2", "--seed", "3"});
+    QVERIFY2(json.startsWith("{"), json.constData());
+    QVERIFY(json.contains("\"exhaustive\": true"));  // 2^10 mixes of five stems and two segments
+    QVERIFY(json.contains("\"rule\": \"equal lengths\""));
+    QVERIFY(json.contains("--segments 2 --seed 3"));
+    const QByteArray sampled = analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"});
+    QVERIFY2(sampled.contains("\"samples\": 40"), sampled.constData());
+    QCOMPARE(analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"}), sampled);
+}
+
+void TestAnalyzeCommand::segmentsThatMakeNoSenseAreRefused()
+{
+    QVERIFY(analyze("cache", {"--boundaries", "1,x"}).contains("needs times in s"));
+    QVERIFY(analyze("cache", {"--boundaries", "1,"}).contains("needs times in s"));
+    QVERIFY(analyze("cache", {"--boundaries", "30"}).contains("outside the explained window"));
+    QVERIFY(analyze("cache", {"--segments", "2", "--boundaries", "1"}).contains("one of them"));
+    QVERIFY(analyze("cache", {"--seed", "2"}).contains("for an explanation by segments"));
+    QVERIFY(analyze("cache", {"--segments", "20"}).contains("1 to 64"));
 }
 
 void TestAnalyzeCommand::filesOfAnEarlierRunGiveWay()

@@ -47,7 +47,8 @@ struct Case {
     LogSpectrogram spectrogram;
 };
 
-const QStringList kCases = {"song", "features only", "no stems", "ten stems", "nothing to tell"};
+const QStringList kCases = {"song",     "features only", "no stems",
+                            "segments", "ten stems",     "nothing to tell"};
 
 Analysis manyStems()
 {
@@ -80,6 +81,7 @@ Case makeCase(const QString& name)
         options.emotions = false;
     if (name == "no stems")
         options.sources = false;
+    options.segments = name == "segments";
     if (name == "nothing to tell") {
         options.scale = 0.0;
         options.reference = false;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void textThatIsNotUtf8IsStillWritten();
     void damagedJsonIsRefusedWithItsPlace_data();
     void damagedJsonIsRefusedWithItsPlace();
+    void segmentsKeepTheirStemsAndTimes();
     void anyValueMissingIsAnErrorNotACrash();
     void tablesAreTidyWithUnitsInTheHeader();
     void everyColumnIsExplained();
@@ -72,10 +73,11 @@ void TestReport::jsonReadBackIsTheSame_data()
     QTest::addColumn<bool>("emotions");
     QTest::addColumn<bool>("reference");
     QTest::addColumn<bool>("sources");
-    QTest::newRow("all") << true << true << true;
-    QTest::newRow("features only") << false << true << true;
-    QTest::newRow("no reference set") << true << false << true;
-    QTest::newRow("no stems") << true << true << false;
+    QTest::addColumn<bool>("segments");
+    QTest::newRow("all") << true << true << true << true;
+    QTest::newRow("features only") << false << true << true << false;
+    QTest::newRow("no reference set") << true << false << true << false;
+    QTest::newRow("no stems") << true << true << false << false;
 }
 
 void TestReport::jsonReadBackIsTheSame()
@@ -83,7 +85,9 @@ void TestReport::jsonReadBackIsTheSame()
     QFETCH(const bool, emotions);
     QFETCH(const bool, reference);
     QFETCH(const bool, sources);
+    QFETCH(const bool, segments);
     ExampleOptions options;
+    options.segments = segments;
     options.emotions = emotions;
     options.reference = reference;
     options.sources = sources;
@@ -201,6 +205,15 @@ void TestReport::damagedJsonIsRefusedWithItsPlace_data()
     QTest::newRow("stem twice") << "\"names\": [\n      \"vocals\""
                                 << "\"names\": [\n      \"piano\""
                                 << "components.names";
+    QTest::newRow("segments out of order") << "\"edges\": [\n      46.5,"
+                                           << "\"edges\": [\n      56.5,"
+                                           << "segments.edges";
+    QTest::newRow("too many segments") << "\"edges\": ["
+                                       << "\"edges\": [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
+                                       << "segments has no parts, or more than 64";
+    QTest::newRow("unknown rule") << "\"rule\": \"novelty\""
+                                  << "\"rule\": \"mood\""
+                                  << "provenance.settings.segments.rule";
     QTest::newRow("unknown status") << "\"status\": \"ok\""
                                     << "\"status\": \"fine\""
                                     << "status";
@@ -211,7 +224,9 @@ void TestReport::damagedJsonIsRefusedWithItsPlace()
     QFETCH(const QString, what);
     QFETCH(const QString, by);
     QFETCH(const QString, place);
-    const std::string json = toJson(exampleAnalysis());
+    ExampleOptions options;
+    options.segments = true;
+    const std::string json = toJson(exampleAnalysis(options));
     const std::string damaged = replaced(json, what.toStdString(), by.toStdString());
     QVERIFY(damaged != json);
     const std::string error = errorOf([&] { parseAnalysis(damaged, "some.json"); });
@@ -219,11 +234,29 @@ void TestReport::damagedJsonIsRefusedWithItsPlace()
     QVERIFY2(error.find("some.json") != std::string::npos, error.c_str());
 }
 
+void TestReport::segmentsKeepTheirStemsAndTimes()
+{
+    ExampleOptions options;
+    options.segments = true;
+    const Analysis analysis = exampleAnalysis(options);
+    const double drums = analysis.segments->sampled.fits[1].coefficients[2 * 5 + 2];
+
+    const QJsonObject segments = object(toJson(analysis))["segments"].toObject();
+    QCOMPARE(segments["features"]["articulation"]["lime"][2]["drums"].toDouble(), drums);
+    QCOMPARE(segments["edges"][2].toDouble(), analysis.window.start + 15.0);
+    const TidyTable rows = table(toTables(analysis), "segments");
+    const std::vector<std::string>& row = rows.rows[20 + 2 * 5 + 2];
+    QCOMPARE(row[1] + " " + row[2] + " " + row[3], std::string("articulation drums 3"));
+    QCOMPARE(std::stod(row[6]), drums);
+    QVERIFY(parseAnalysis(toJson(exampleAnalysis()), "a.json").segments == std::nullopt);
+}
+
 void TestReport::anyValueMissingIsAnErrorNotACrash()
 {
     ExampleOptions options;
     options.stems = {"vocals", "other"};
     options.duration = 45.0;
+    options.segments = true;
     const std::string json = toJson(exampleAnalysis(options));
     for (std::size_t end = 0; end + 2 < json.size(); end += 97)
         QVERIFY(!errorOf([&] { parseAnalysis(json.substr(0, end), "cut.json"); }).empty());
@@ -237,7 +270,9 @@ void TestReport::anyValueMissingIsAnErrorNotACrash()
 
 void TestReport::tablesAreTidyWithUnitsInTheHeader()
 {
-    const Analysis analysis = exampleAnalysis();
+    ExampleOptions options;
+    options.segments = true;
+    const Analysis analysis = exampleAnalysis(options);
     const std::vector<TidyTable> tables = toTables(analysis);
     for (const TidyTable& one : tables) {
         QVERIFY2(!one.rows.empty(), one.name.c_str());
@@ -250,6 +285,7 @@ void TestReport::tablesAreTidyWithUnitsInTheHeader()
     QCOMPARE(table(tables, "sources").rows.size(), std::size_t(7 * 5));
     QCOMPARE(table(tables, "mixes").rows.size(), std::size_t(32 * 9));
     QCOMPARE(table(tables, "interactions").rows.size(), std::size_t(7 * 10));
+    QCOMPARE(table(tables, "segments").rows.size(), std::size_t(7 * 4 * 5));
     QVERIFY(toCsv(table(tables, "timeline"))
                 .starts_with("track,start_s,end_s,kind,output,value_score\nfishin.ogg,0,40,feature,"
                              "melody,"));

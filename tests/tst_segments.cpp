@@ -75,6 +75,8 @@ private Q_SLOTS:
     void errorsShrinkWithMoreSamples();
     void noiseIsNotStable();
     void tooFewSamplesAreRefused();
+    void windowsAreDividedAtTimesOfTheRecording();
+    void windowsThatCannotBeDividedAreRefused();
     void cancelEndsTheSampling();
 };
 
@@ -217,6 +219,50 @@ void TestSegments::tooFewSamplesAreRefused()
     options.samples = 10;
     options.replicates = 1;
     QVERIFY_EXCEPTION_THROWN(explainBySegments(sines(2), linearModel(), {}, options), Error);
+}
+
+void TestSegments::windowsAreDividedAtTimesOfTheRecording()
+{
+    const StemSet stems = sines(2);
+    SegmentRequest request;
+    request.rule = SegmentRequest::Rule::ByHand;
+    request.boundaries = {61.0, 62.0};
+    const SegmentExplanation byHand = explainWindowSegments(stems, stems.stems[0], linearModel(),
+                                                            60.0, request, SegmentOptions{});
+    QCOMPARE(byHand.edges, (std::vector<double>{60.0, 61.0, 62.0, 63.0}));
+    QVERIFY(byHand.sampled.exhaustive);
+    const auto& fit = byHand.sampled.fits[0].coefficients;
+    const auto cause = SegmentExplanation::component(2, 1, 2);
+    QCOMPARE(std::size_t(std::ranges::max_element(fit) - fit.begin()), cause);
+    QCOMPARE(byHand.sampled.components[cause], std::string("stem12"));
+
+    request.rule = SegmentRequest::Rule::EqualLengths;
+    request.count = 3;
+    const SegmentExplanation equal = explainWindowSegments(stems, stems.stems[0], linearModel(),
+                                                           60.0, request, SegmentOptions{});
+    QCOMPARE(equal.edges, byHand.edges);
+    QCOMPARE(equal.sampled.fits[0].coefficients, fit);
+}
+
+void TestSegments::windowsThatCannotBeDividedAreRefused()
+{
+    const StemSet stems = sines(1);
+    const auto explain = [&](const SegmentRequest& request) {
+        return errorOf([&] {
+            explainWindowSegments(stems, stems.stems[0], linearModel(), 60.0, request,
+                                  SegmentOptions{});
+        });
+    };
+    SegmentRequest request;
+    request.rule = SegmentRequest::Rule::ByHand;
+    request.boundaries = {2.0};
+    QCOMPARE(explain(request), std::string("The boundary of segments at 2.00 s is outside the "
+                                           "explained window, 60.00 to 63.00 s."));
+    request.boundaries = {};
+    QVERIFY(explain(request).find("at least two") != std::string::npos);
+    request.rule = SegmentRequest::Rule::Novelty;
+    request.count = 3;
+    QVERIFY(explain(request).find("changes nowhere") != std::string::npos);
 }
 
 void TestSegments::cancelEndsTheSampling()

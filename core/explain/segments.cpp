@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/explain/wording.h"
 
 namespace whence {
 
@@ -113,7 +114,46 @@ void check(const SegmentOptions& options)
         throw Error("The stability of an explanation needs at least 2 half samples.");
 }
 
+/// The boundaries that are asked for, in s from the start of the window.
+std::vector<double> boundariesOf(const SegmentRequest& request, const AudioBuffer& recording,
+                                 const EmotionModel& model, double windowStart, double duration)
+{
+    std::vector<double> boundaries;
+    if (request.rule == SegmentRequest::Rule::EqualLengths)
+        boundaries = equalSegments(duration, request.count);
+    else if (request.rule == SegmentRequest::Rule::Novelty)
+        boundaries = noveltySegments(
+            computeLogSpectrogram(recording.channels[0], model.info().spectrogram), request.count);
+    else
+        for (const double boundary : request.boundaries) {
+            if (!(boundary > windowStart && boundary < windowStart + duration))
+                throw Error("The boundary of segments at " + number(boundary, 2) + " s" +
+                            " is outside the explained window, " + number(windowStart, 2) + " to " +
+                            number(windowStart + duration, 2) + " s.");
+            boundaries.push_back(boundary - windowStart);
+        }
+    if (boundaries.empty())
+        throw Error(request.rule == SegmentRequest::Rule::Novelty
+                        ? "The music of the explained window changes nowhere clearly enough to "
+                          "divide it by novelty."
+                        : "An explanation by segments needs at least two of them.");
+    return boundaries;
+}
+
 }  // namespace
+
+std::string segmentRuleName(SegmentRequest::Rule rule)
+{
+    switch (rule) {
+        case SegmentRequest::Rule::EqualLengths:
+            return "equal lengths";
+        case SegmentRequest::Rule::Novelty:
+            return "novelty";
+        case SegmentRequest::Rule::ByHand:
+            break;
+    }
+    return "by hand";
+}
 
 StemSet segmentComponents(const StemSet& stems, const std::vector<double>& boundaries)
 {
@@ -166,8 +206,25 @@ SampledExplanation explainBySegments(const StemSet& monoStems, const EmotionMode
         components.count() <= maxExhaustiveComponents
             ? allCoalitions(components.count())
             : randomCoalitions(components.count(), options.samples, options.seed);
-    return explainSamples(predictMixes(components, model, coalitions, MixGain::OfFullMix, progress),
+    return explainSamples(predictMixes(components, model, coalitions, options.gain, progress),
                           options);
+}
+
+SegmentExplanation explainWindowSegments(const StemSet& monoStems, const AudioBuffer& recording,
+                                         const EmotionModel& model, double windowStart,
+                                         const SegmentRequest& request,
+                                         const SegmentOptions& options, const Progress& progress)
+{
+    const double duration = monoStems.stems.front().duration();
+    const std::vector<double> boundaries =
+        boundariesOf(request, recording, model, windowStart, duration);
+    SegmentExplanation result;
+    result.edges = {windowStart};
+    for (const double boundary : boundaries)
+        result.edges.push_back(windowStart + boundary);
+    result.edges.push_back(windowStart + duration);
+    result.sampled = explainBySegments(monoStems, model, boundaries, options, progress);
+    return result;
 }
 
 }  // namespace whence

@@ -37,6 +37,33 @@ struct SegmentOptions {
     std::uint64_t seed = 1;
     int replicates = 20;  // half samples for the stability report, at least 2
     LimeOptions lime;
+    MixGain gain = MixGain::OfFullMix;
+};
+
+/// Where the segments of a window are to begin and end.
+struct SegmentRequest {
+    enum class Rule { EqualLengths, Novelty, ByHand };
+    Rule rule = Rule::EqualLengths;
+    int count = 0;                   // of segments; by novelty at most as many; not by hand
+    std::vector<double> boundaries;  // by hand: s in the recording, inside the window, ascending
+    int samples = 1000;              // as in SegmentOptions
+    std::uint64_t seed = 1;
+};
+
+/// "equal lengths", "novelty", "by hand"
+std::string segmentRuleName(SegmentRequest::Rule rule);
+
+/// Which stem, and when, drives the features in the explained window.
+struct SegmentExplanation {
+    std::vector<double> edges;  // s in the recording: where segments begin, and the last one's end
+    SampledExplanation sampled;
+
+    int count() const { return int(edges.size()) - 1; }
+    /// Index of a stem's segment in sampled.components, of `stems` in all.
+    static std::size_t component(int segment, int stem, int stems)
+    {
+        return std::size_t(segment) * std::size_t(stems) + std::size_t(stem);
+    }
 };
 
 /// Mono stems × temporal segments by seeded sampling (the paper's future work). Of few components
@@ -47,7 +74,16 @@ SampledExplanation explainBySegments(const StemSet& monoStems, const EmotionMode
                                      const SegmentOptions& options = {},
                                      const Progress& progress = {});
 
-/// The same from predictions that are there already.
+/// explainBySegments() of a window that starts at `windowStart` (s in the recording), divided as
+/// asked for; novelty is that of the recording in the window, mono at the model's rate. Throws
+/// Error also if there would be fewer than two segments.
+SegmentExplanation explainWindowSegments(const StemSet& monoStems, const AudioBuffer& recording,
+                                         const EmotionModel& model, double windowStart,
+                                         const SegmentRequest& request,
+                                         const SegmentOptions& options,
+                                         const Progress& progress = {});
+
+/// A sampled explanation from predictions that are there already.
 SampledExplanation explainSamples(const MixTable& table, const SegmentOptions& options = {});
 
 }  // namespace whence

@@ -137,6 +137,20 @@ std::vector<Chain> makeChains(const Analysis& analysis)
     return chains;
 }
 
+SegmentExplanation explainSegments(const Analysis& analysis, const StemSet& stems,
+                                   const AudioBuffer& recording, const EmotionModel& model,
+                                   MixGain gain, const Progress& progress)
+{
+    const SegmentRequest& request = *analysis.options.segments;
+    SegmentOptions options;
+    options.samples = request.samples;
+    options.seed = request.seed;
+    options.lime = analysis.options.lime;
+    options.gain = gain;
+    return explainWindowSegments(stems, recording, model, analysis.window.start, request, options,
+                                 progress);
+}
+
 }  // namespace
 
 void hearWindow(Analysis& analysis, const AudioBuffer& recording, const EmotionModel& model,
@@ -157,32 +171,37 @@ void explainWindow(Analysis& analysis, const WindowSound& sound, const EmotionMo
         placeWindow({{"recording"}, {sound.recording}, {}, {}}, sound.start, analysis.window);
     // In tables of mixes; the baselines take about half of one.
     const double tables = options.shifts + 2.0 + (options.baselines ? 0.5 : 0.0);
+    const Progress whole = progress.part(0.0, options.segments ? 0.3 : 1.0);
 
     hearWindow(analysis, recording.stems.front(), model,
                options.parity ? std::optional(sound.route) : std::nullopt);
     analysis.stemLevels = measureStemLevels(stems, options.thresholds.silentDecibels);
     analysis.mixes = predictMixes(stems, model, allCoalitions(stems.count()), gain,
-                                  progress.part(0.0, 1.0 / tables, "predicting the mixes"));
+                                  whole.part(0.0, 1.0 / tables, "predicting the mixes"));
     analysis.sources = explainBySources(analysis.mixes, analysis.model, options.lime);
     analysis.trainingDistances = trainingDistances(analysis.mixes, analysis.model);
-    analysis.stability = moveWindow(
-        analysis, sound, model, gain,
-        progress.part(1.0 / tables, (1.0 + options.shifts) / tables, "moving the window"));
+    analysis.stability =
+        moveWindow(analysis, sound, model, gain,
+                   whole.part(1.0 / tables, (1.0 + options.shifts) / tables, "moving the window"));
 
     Findings findings;
-    findings.otherGain = fitFeatures(
-        predictMixes(stems, model, analysis.mixes.coalitions, otherGain,
-                     progress.part((1.0 + options.shifts) / tables, (2.0 + options.shifts) / tables,
-                                   "changing the level")),
-        analysis);
+    findings.otherGain =
+        fitFeatures(predictMixes(stems, model, analysis.mixes.coalitions, otherGain,
+                                 whole.part((1.0 + options.shifts) / tables,
+                                            (2.0 + options.shifts) / tables, "changing the level")),
+                    analysis);
     if (options.baselines)
-        findings.baselines = compareBaselines(
-            stems, model, analysis.sources, gain,
-            progress.part((2.0 + options.shifts) / tables, 1.0, "taking stems away"));
+        findings.baselines =
+            compareBaselines(stems, model, analysis.sources, gain,
+                             whole.part((2.0 + options.shifts) / tables, 1.0, "taking stems away"));
     findings.residualRatio = residualRatio(placeWindow(sound.stems, sound.start, analysis.window));
     findings.likeness = compareStems(stems, model.info().spectrogram);
     analysis.checks = runChecks(analysis, findings);
     analysis.chains = makeChains(analysis);
+    if (options.segments)
+        analysis.segments =
+            explainSegments(analysis, stems, recording.stems.front(), model, gain,
+                            progress.part(0.3, 1.0, "predicting mixes of segments"));
     progress.report(1.0);
 }
 

@@ -258,6 +258,44 @@ TidyTable interactionsTable(const Analysis& analysis)
     return table;
 }
 
+TidyTable segmentsTable(const Analysis& analysis)
+{
+    TidyTable table{
+        "segments",
+        {kTrack,
+         kFeature,
+         kStem,
+         {"segment", "", "number of the segment of the window, from 1"},
+         {"start_s", "s", "of the segment in the recording"},
+         {"end_s", "s", "of the segment in the recording"},
+         {"lime_score", "score",
+          "weight of the stem in this segment in the linear surrogate (ridge)"},
+         {"standard_error_score", "score",
+          "of that weight, estimated from half samples; 0 if all mixes were taken"},
+         {"fidelity_r2", "R²", "weighted R² of the surrogate of this feature"},
+         {"top_agreement_share", "share", "of the half samples with the same largest weight"},
+         {"mixes", "", "number of mixes the explanation stands on"},
+         {"seed", "", "of the sampling"}},
+        {}};
+    const std::vector<std::string>& stems = analysis.mixes.components;
+    const SampledExplanation& sampled = analysis.segments->sampled;
+    const std::vector<double>& edges = analysis.segments->edges;
+    for (std::size_t f = 0; f < sampled.fits.size(); ++f)
+        for (int segment = 0; segment < analysis.segments->count(); ++segment)
+            for (std::size_t s = 0; s < stems.size(); ++s) {
+                const auto at = SegmentExplanation::component(segment, int(s), int(stems.size()));
+                table.rows.push_back(
+                    {analysis.track.file, analysis.model.features.at(f), stems[s],
+                     std::to_string(segment + 1), cell(edges[std::size_t(segment)]),
+                     cell(edges[std::size_t(segment) + 1]),
+                     cellAt(sampled.fits[f].coefficients, at),
+                     cellAt(sampled.standardErrors.at(f), at), cell(sampled.fits[f].r2),
+                     cellAt(sampled.topAgreement, f), std::to_string(sampled.samples),
+                     std::to_string(sampled.seed)});
+            }
+    return table;
+}
+
 TidyTable chainMatrixTable(const Analysis& analysis)
 {
     TidyTable table{"chain_matrix",
@@ -386,6 +424,8 @@ std::vector<TidyTable> toTables(const Analysis& analysis)
         effectsTable(analysis),      sourcesTable(analysis),     fidelityTable(analysis),
         interactionsTable(analysis), chainMatrixTable(analysis), mixesTable(analysis),
         checksTable(analysis),       chainTable(analysis)};
+    if (analysis.segments)
+        tables.push_back(segmentsTable(analysis));
     tables.push_back(columnsTable(tables));
     return tables;
 }

@@ -24,7 +24,7 @@ struct TidyTable {
 
 /// An analysis as tables that can be stacked over tracks (the first column is the track): track,
 /// timeline, prediction, effects, sources, fidelity, interactions, chain_matrix, mixes, checks,
-/// chain; and columns, which says what is in the others.
+/// chain; segments, if there are any; and columns, which says what is in the others.
 std::vector<TidyTable> toTables(const Analysis& analysis);
 
 /// The one of them that has the predictions along the piece.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <set>
@@ -64,6 +65,11 @@ std::vector<std::string> allOrNone(const JsonNode& node, const std::vector<std::
 std::optional<double> readOptional(const JsonNode& node)
 {
     return node.isNull() ? std::nullopt : std::optional(node.number());
+}
+
+std::uint64_t readSeed(const JsonNode& node)
+{
+    return std::uint64_t(node.integer(0, kLargest));
 }
 
 TrackInfo readTrack(const JsonNode& node)
@@ -290,6 +296,83 @@ void readStability(const JsonNode& node, Analysis& analysis)
     }
 }
 
+/// Values of every segment by stem, made segment-major.
+std::vector<double> readBySegment(const JsonNode& node, int segments,
+                                  const std::vector<std::string>& stems)
+{
+    std::vector<double> values;
+    for (const JsonNode& row : node.items())
+        std::ranges::copy(readByName(row, stems), std::back_inserter(values));
+    if (values.size() != std::size_t(segments) * stems.size())
+        node.fail("does not have an entry for every segment");
+    return values;
+}
+
+std::vector<double> readEdges(const JsonNode& node)
+{
+    std::vector<double> edges;
+    for (const JsonNode& item : node.items())
+        edges.push_back(item.number());
+    if (edges.size() < 3 || std::ranges::adjacent_find(edges, std::greater_equal()) != edges.end())
+        node.fail("is not at least three times that ascend");
+    return edges;
+}
+
+std::optional<SegmentExplanation> readSegments(const JsonNode& root, const Analysis& analysis)
+{
+    if (!root.has("segments") || root.at("segments").isNull())
+        return std::nullopt;
+    const JsonNode node = root.at("segments");
+    const std::vector<std::string>& stems = analysis.mixes.components;
+    SegmentExplanation result;
+    result.edges = readEdges(node.at("edges"));
+    SampledExplanation& sampled = result.sampled;
+    for (int segment = 0; segment < result.count(); ++segment)
+        for (const std::string& stem : stems)
+            sampled.components.push_back(stem + std::to_string(segment));
+    if (sampled.components.empty() || sampled.components.size() > kMaxComponents)
+        node.fail("has no parts, or more than " + std::to_string(kMaxComponents));
+    sampled.samples = node.at("samples").integer(0, kLargest);
+    sampled.exhaustive = node.at("exhaustive").flag();
+    sampled.seed = readSeed(root.at("provenance").at("seed"));
+    for (const std::string& feature : analysis.model.features) {
+        const JsonNode entry = node.at("features").at(feature);
+        LinearFit fit;
+        fit.coefficients = readBySegment(entry.at("lime"), result.count(), stems);
+        fit.intercept = entry.at("intercept").numberOr(kUndefined);
+        fit.localPrediction = entry.at("localPrediction").numberOr(kUndefined);
+        fit.r2 = entry.at("fidelity").numberOr(kUndefined);
+        fit.complexity = entry.at("complexity").numberOr(kUndefined);
+        sampled.fits.push_back(fit);
+        sampled.standardErrors.push_back(
+            readBySegment(entry.at("standardErrors"), result.count(), stems));
+        sampled.topAgreement.push_back(entry.at("topAgreement").numberOr(kUndefined));
+    }
+    return result;
+}
+
+std::optional<SegmentRequest> readSegmentRequest(const JsonNode& node)
+{
+    if (node.isNull())
+        return std::nullopt;
+    using Rule = SegmentRequest::Rule;
+    SegmentRequest request;
+    const std::string rule = node.at("rule").text();
+    for (const Rule each : {Rule::EqualLengths, Rule::Novelty, Rule::ByHand})
+        if (rule == segmentRuleName(each))
+            request.rule = each;
+    if (rule != segmentRuleName(request.rule))
+        node.at("rule").fail("is no rule for segments");
+    if (request.rule == Rule::ByHand)
+        for (const JsonNode& boundary : node.at("boundaries").items())
+            request.boundaries.push_back(boundary.number());
+    else
+        request.count = node.at("count").integer(0, int(kMaxComponents));
+    request.samples = node.at("samples").integer(0, kLargest);
+    request.seed = readSeed(node.at("seed"));
+    return request;
+}
+
 Chain readChain(const JsonNode& node)
 {
     Chain chain;
@@ -343,6 +426,8 @@ AnalysisOptions readOptions(const JsonNode& node)
     options.lime.ridge = lime.at("ridge").number();
     options.lime.intercept = lime.at("intercept").flag();
     options.lime.maxComponents = lime.at("maxComponents").integer(0, kLargest);
+    if (node.has("segments"))
+        options.segments = readSegmentRequest(node.at("segments"));
     const JsonNode thresholds = node.at("thresholds");
     options.thresholds.fidelityFailed = thresholds.at("fidelityFailed").number();
     options.thresholds.fidelityWarning = thresholds.at("fidelityWarning").number();
@@ -381,6 +466,7 @@ Analysis parseAnalysis(const std::string& json, const std::string& file)
     readLevels(root.at("stemLevels"), analysis);
     readSources(root.at("sources"), analysis);
     readStability(root.at("stability"), analysis);
+    analysis.segments = readSegments(root, analysis);
     for (const JsonNode& entry : root.at("chain").items())
         analysis.chains.push_back(readChain(entry));
     for (const JsonNode& entry : root.at("checks").items())

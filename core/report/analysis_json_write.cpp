@@ -296,6 +296,58 @@ Json checksOf(const Analysis& analysis)
     return result;
 }
 
+/// The values of every segment by stem, of values that are segment-major.
+Json bySegment(const Analysis& analysis, const std::vector<double>& values)
+{
+    const std::vector<std::string>& stems = analysis.mixes.components;
+    Json result = Json::array();
+    for (int segment = 0; segment < analysis.segments->count(); ++segment) {
+        Json row = Json::object();
+        for (std::size_t i = 0; i < stems.size(); ++i)
+            row[stems[i]] = number(
+                values.at(SegmentExplanation::component(segment, int(i), int(stems.size()))));
+        result.push_back(row);
+    }
+    return result;
+}
+
+Json segmentsOf(const Analysis& analysis)
+{
+    if (!analysis.segments)
+        return nullptr;
+    const SampledExplanation& sampled = analysis.segments->sampled;
+    Json features = Json::object();
+    for (std::size_t i = 0; i < sampled.fits.size(); ++i) {
+        const LinearFit& fit = sampled.fits[i];
+        features[analysis.model.features.at(i)] = {
+            {"lime", bySegment(analysis, fit.coefficients)},
+            {"standardErrors", bySegment(analysis, sampled.standardErrors.at(i))},
+            {"intercept", number(fit.intercept)},
+            {"localPrediction", number(fit.localPrediction)},
+            {"fidelity", number(fit.r2)},
+            {"complexity", number(fit.complexity)},
+            {"topAgreement", number(sampled.topAgreement.at(i))}};
+    }
+    return {{"edges", curveOf(analysis.segments->edges)},
+            {"samples", sampled.samples},
+            {"exhaustive", sampled.exhaustive},
+            {"features", features}};
+}
+
+Json requestOf(const std::optional<SegmentRequest>& request)
+{
+    if (!request)
+        return nullptr;
+    Json result = {{"rule", segmentRuleName(request->rule)}};
+    if (request->rule == SegmentRequest::Rule::ByHand)
+        result["boundaries"] = curveOf(request->boundaries);
+    else
+        result["count"] = request->count;
+    result["samples"] = request->samples;
+    result["seed"] = request->seed;
+    return result;
+}
+
 Json thresholdsOf(const CheckThresholds& thresholds)
 {
     return {
@@ -329,6 +381,7 @@ Json settingsOf(const AnalysisOptions& options)
           {"ridge", number(options.lime.ridge)},
           {"intercept", options.lime.intercept},
           {"maxComponents", options.lime.maxComponents}}},
+        {"segments", requestOf(options.segments)},
         {"thresholds", thresholdsOf(options.thresholds)},
     };
 }
@@ -339,7 +392,8 @@ Json provenanceOf(const Analysis& analysis, const RunRecord& run)
                    {"version", analysis.version},
                    {"commit", analysis.commit},
                    {"command", analysis.command},
-                   {"seed", nullptr},  // every mix is computed: nothing is drawn at random
+                   // Only mixes of segments are drawn at random: else every mix is computed.
+                   {"seed", analysis.segments ? Json(analysis.segments->sampled.seed) : Json()},
                    {"settings", settingsOf(analysis.options)}};
     if (!run.date.empty())
         result["date"] = run.date;
@@ -371,6 +425,7 @@ std::string toJson(const Analysis& analysis, const RunRecord& run)
         {"stemLevels", levelsOf(analysis)},
         {"sources", sourcesOf(analysis)},
         {"stability", stabilityOf(analysis)},
+        {"segments", segmentsOf(analysis)},
         {"mixes", mixesOf(analysis)},
         {"chain", chainOf(analysis)},
         {"checks", checksOf(analysis)},

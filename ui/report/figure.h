@@ -29,6 +29,8 @@ Figure predictionsFigure(const Analysis& analysis, double width);
 Figure effectsFigure(const Analysis& analysis, double width);
 /// Stem weights of these features with their range over shifts, Shapley values beside them.
 Figure sourcesFigure(const Analysis& analysis, const std::vector<int>& features, double width);
+/// Which stem drives these features when: segments of the window × stems, if they were asked for.
+Figure segmentsFigure(const Analysis& analysis, const std::vector<int>& features, double width);
 /// Emotion ← feature ← stem: contributions, with their sums.
 Figure matrixFigure(const Analysis& analysis, double width);
 /// Spectrogram with the window marked, valence and arousal below on the same time axis.

@@ -27,6 +27,7 @@ std::vector<Figure> makeFigures(const Analysis& analysis, const LogSpectrogram& 
                                    predictionsFigure(analysis, 170.0),
                                    effectsFigure(analysis, full),
                                    sourcesFigure(analysis, featuresToExplain(analysis, 4), full),
+                                   segmentsFigure(analysis, featuresToExplain(analysis, 4), full),
                                    matrixFigure(analysis, full),
                                    spectrogramFigure(analysis, spectrogram, full),
                                    levelsFigure(analysis, 236.0),

@@ -54,6 +54,8 @@ Blocks reportBlocks(const Analysis& analysis, const LogSpectrogram& spectrogram,
         blocks.push_back(headingBlock("Where it comes from"));
         appendFigures(blocks, {sourcesFigure(analysis, featuresToExplain(analysis, 4), width)}, 0.0,
                       number);
+        appendFigures(blocks, {segmentsFigure(analysis, featuresToExplain(analysis, 2), width)},
+                      0.0, number);
         appendFigures(blocks, {matrixFigure(analysis, width)}, 0.0, number);
     }
     blocks.push_back(headingBlock("Stems and model"));
