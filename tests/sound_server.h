@@ -5,6 +5,7 @@
 
 #include <jack/jack.h>
 
+#include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QtTest>
@@ -26,27 +27,36 @@ public:
     /// All clients of this program use it from now on.
     void start()
     {
-        const QString name = QStringLiteral("whence-%1").arg(QCoreApplication::applicationPid());
-        qputenv("JACK_DEFAULT_SERVER", name.toUtf8());
+        qputenv("JACK_DEFAULT_SERVER", m_name.toUtf8());
         qputenv("JACK_NO_START_SERVER", "1");
         m_process.setStandardOutputFile(QProcess::nullDevice());
         m_process.setStandardErrorFile(QProcess::nullDevice());
         m_process.start("jackd",
-                        {"-n", name, "-r", "--no-mlock", "-t", "5000", "-d", "dummy", "-r",
+                        {"-n", m_name, "-r", "--no-mlock", "-t", "5000", "-d", "dummy", "-r",
                          QString::number(kServerRate), "-p", QString::number(kServerPeriod)});
         QVERIFY(m_process.waitForStarted());
     }
 
-    /// As if its device had been pulled out.
-    void kill()
+    /// As if its device had been pulled out. (A server that is killed leaves its entry in a
+    /// register that holds eight.)
+    void end()
     {
-        m_process.kill();
+        m_process.terminate();
         m_process.waitForFinished();
     }
 
-    ~SoundServer() { kill(); }
+    ~SoundServer()
+    {
+        end();
+        // What clients leave that can't take leave of it.
+        QDir memory(QStringLiteral("/dev/shm"));
+        for (const QString& file :
+             memory.entryList({"jack_sem.*_" + m_name + "_*"}, QDir::System | QDir::Files))
+            memory.remove(file);
+    }
 
 private:
+    QString m_name = QStringLiteral("whence-%1").arg(QCoreApplication::applicationPid());
     QProcess m_process;
 };
 

@@ -172,7 +172,7 @@ private Q_SLOTS:
         listening.setLooping(false);
         listening.seek(3.0);
         QTRY_VERIFY(listening.position() > 3.1);
-        m_server.kill();
+        m_server.end();
         QTRY_VERIFY(m_window->messages().isVisible());
         QVERIFY2(m_window->messages().text().contains("has gone"),
                  qPrintable(m_window->messages().text()));
