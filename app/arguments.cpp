@@ -111,6 +111,8 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
             throw UsageError(name + " needs a value that is not empty.");
     }
     checkOperands(command, m_operands.size());
+    if (std::ranges::find(m_operands, "") != m_operands.end())
+        throw UsageError("\"" + command.name + "\" is given an empty name.");
 }
 
 bool Arguments::has(const std::string& option) const

@@ -67,6 +67,7 @@ void TestCli::wrongUsageEndsWithTwoAndASentence_data()
     QTest::newRow("unknown option") << QStringList{"version", "--loud"};
     QTest::newRow("too many operands") << QStringList{"version", "1"};
     QTest::newRow("empty word") << QStringList{""};
+    QTest::newRow("empty track") << QStringList{"analyze", ""};
 }
 
 void TestCli::wrongUsageEndsWithTwoAndASentence()
