@@ -8,8 +8,9 @@ std::vector<Command> allCommands()
                                      spectrogramCommand()};
     for (const Command& command : modelsCommands())
         commands.push_back(command);
-    for (const Command& command : {synthesizeCommand(), trainEmotionCommand(),
-                                   trainSeparatorCommand(), benchmarkCommand(), versionCommand()})
+    for (const Command& command :
+         {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(),
+          evaluateExplanationsCommand(), benchmarkCommand(), versionCommand()})
         commands.push_back(command);
     return commands;
 }

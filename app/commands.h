@@ -14,6 +14,7 @@ Command spectrogramCommand();
 Command synthesizeCommand();
 Command trainEmotionCommand();
 Command trainSeparatorCommand();
+Command evaluateExplanationsCommand();
 Command benchmarkCommand();
 Command versionCommand();
 /// "models list", "models show" and so on.
