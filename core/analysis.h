@@ -34,7 +34,7 @@ struct AnalysisOptions {
     int shifts = 4;                  // of the window, for the stability check; 0: none
     double shiftRange = 2.0;         // s, the largest shift to either side
     bool baselines = true;           // compare ways to take a stem away
-    bool parity = false;             // the authors' normalization, trimming and stems (SPEC)
+    bool parity = false;             // the authors' normalization, trimming, stems: methods §14
     bool residualComponent = false;  // mix − Σ stems explains too, as a further stem
     SeparationOptions separation;
     LimeOptions lime;

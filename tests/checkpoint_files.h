@@ -1,6 +1,6 @@
 #pragma once
 
-// TensorFlow checkpoints made in a test: tables of the form of SPEC §5.1.
+// TensorFlow checkpoints made in a test: tables of the form of methods §19.2.
 
 #include <QTemporaryDir>
 #include <cstring>

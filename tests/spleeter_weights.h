@@ -14,7 +14,7 @@
 
 namespace whence::test {
 
-/// TensorFlow's name and layout for a tensor of a Spleeter network (SPEC §4, variables).
+/// TensorFlow's name and layout for a tensor of a Spleeter network (methods §19.3).
 inline std::pair<std::string, Tensor> toTensorFlow(const std::string& name, const Tensor& tensor,
                                                    int instrument)
 {

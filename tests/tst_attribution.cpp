@@ -14,7 +14,7 @@ namespace {
 
 constexpr int components = 5;
 
-/// Whether a component sounds in a row of the exhaustive design (SPEC §3.2): the first row all
+/// Whether a component sounds in a row of the exhaustive design (methods §7): the first row all
 /// ones, the last component toggling fastest.
 bool sounds(int component, int row, int count)
 {

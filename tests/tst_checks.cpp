@@ -139,7 +139,7 @@ void TestChecks::fidelityFailsWarnsOrPasses()
 void TestChecks::stemsThatJustAddUpPass_data()
 {
     QTest::addColumn<int>("count");
-    QTest::addColumn<double>("fidelity");  // of numpy, by EXPERIMENTS §3.2
+    QTest::addColumn<double>("fidelity");  // of NumPy, by methods §8.3
     QTest::newRow("two") << 2 << 0.3613;
     QTest::newRow("three") << 3 << 0.5926;
     QTest::newRow("five") << 5 << 0.9259;

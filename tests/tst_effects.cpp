@@ -36,7 +36,7 @@ Prediction predictionOf(const ModelInfo& model, std::vector<double> features)
     return prediction;
 }
 
-/// Mixes of three stems, in the order of SPEC §3.2: the first feature is additive, the second a
+/// Mixes of three stems, in the order of methods §7: the first feature is additive, the second a
 /// product.
 MixTable tableOf(const ModelInfo& model)
 {

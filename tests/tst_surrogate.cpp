@@ -165,7 +165,7 @@ void TestSurrogate::equalsTheReferenceOnLargeDesigns()
     compareWithReference(file);
 }
 
-// EXPERIMENTS §3.2, as are the numbers of the next three tests.
+// Computed with NumPy (methods §8.2, §8.3), as are the numbers of the next three tests.
 void TestSurrogate::ridgeKeepsALinearModelBelowFidelityOne()
 {
     QVERIFY(std::abs(fitLinear({1, 1, 1, 1, 1}).r2 - 0.926) < 5e-4);

@@ -4,8 +4,8 @@ namespace whence {
 
 class MainWindow;
 
-/// Fills the menu bar. Every action has an object name ("openAction") and a text; keys are those of
-/// DESIGN §7.
+/// Fills the menu bar. Every action has an object name ("openAction") and a text; keys follow
+/// Sonic Visualiser and Audacity where these have one.
 void makeMenus(MainWindow& window);
 
 }  // namespace whence

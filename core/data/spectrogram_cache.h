@@ -23,8 +23,8 @@ struct PackedSpectrogram {
 PackedSpectrogram pack(const LogSpectrogram& spectrogram);
 LogSpectrogram unpack(const PackedSpectrogram& packed);
 
-/// `frames` frames from `start` on; what is missing at the end is looped from the first frame
-/// (SPEC §1 "slice_func"). `start` lies in the spectrogram.
+/// `frames` frames from `start` on; what is missing at the end is looped from `start` on
+/// (methods §2.2). `start` lies in the spectrogram.
 LogSpectrogram unpackWindow(const PackedSpectrogram& packed, int start, int frames);
 
 /// One spectrogram per file, with a checksum over all of it. Reading throws Error if the file is

@@ -7,7 +7,7 @@
 
 namespace whence {
 
-/// The front end of the authors (madmom; SPEC §1), its values as there.
+/// The front end of the authors (madmom; methods §3), its values as there.
 struct LogSpectrogramOptions {
     int sampleRate = 22050;             // Hz, of the mono audio it takes
     int frameSize = 2048;               // samples, also the FFT size
@@ -23,7 +23,7 @@ struct LogSpectrogramOptions {
 /// Throws Error, with a sentence, on options that make no sense.
 void checkOptions(const LogSpectrogramOptions& options);
 
-/// Overlapping triangles over FFT bins, each with sum 1 (SPEC §1 "Filterbank").
+/// Overlapping triangles over FFT bins, each with sum 1 (methods §3.2).
 struct LogFilterbank {
     struct Band {
         int firstBin = 0;

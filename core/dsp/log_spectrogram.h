@@ -28,7 +28,7 @@ int frameCount(std::int64_t samples, const LogSpectrogramOptions& options);
 /// First sample of a frame.
 std::int64_t frameStart(int frame, const LogSpectrogramOptions& options);
 /// floor(seconds · sampleRate / floor(hop)): the authors' conversion for the length of a window;
-/// 40 s make 1252 frames (SPEC §1).
+/// 40 s make 1252 frames (methods §3.1).
 int windowFrames(double seconds, const LogSpectrogramOptions& options);
 
 /// Spectrogram of mono audio at options.sampleRate, as it is: neither normalized nor trimmed. Audio
@@ -75,7 +75,7 @@ ComplexFrames computeComplexFrames(std::span<const float> samples,
 /// The spectrogram of gain · signal.
 LogSpectrogram toLogSpectrogram(const ComplexFrames& spectra, float gain = 1.0f);
 
-/// How the authors' programs prepare a signal before framing (SPEC §1, routes A and B).
+/// How the authors' programs prepare a signal before framing (methods §14).
 enum class ParityRoute {
     File,   // from 16 bit audio: int16 arithmetic with truncation
     Array,  // from float audio (a float file, or a mix of stems): float arithmetic
@@ -91,7 +91,7 @@ ParityRoute parityRoute(const AudioFileInfo& file, int sampleRate);
 std::vector<float> prepareLikeReference(std::span<const float> samples, ParityRoute route);
 
 /// `frames` frames from `start` on, which may be negative; what is outside the spectrogram
-/// continues it in a loop (SPEC §1 "slice_func"). One without frames gives silence.
+/// continues it in a loop (methods §2.2). One without frames gives silence.
 LogSpectrogram sliceOrLoop(const LogSpectrogram& spectrogram, int start, int frames);
 
 }  // namespace whence

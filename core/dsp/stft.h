@@ -6,7 +6,8 @@
 
 namespace whence {
 
-/// Short-time Fourier transform for separation: periodic Hann window, unnormalized FFT (SPEC §4.2).
+/// Short-time Fourier transform for separation (methods §6.1): periodic Hann window, unnormalized
+/// FFT.
 struct StftOptions {
     int frameSize = 4096;  // samples, also the FFT size
     int hop = 1024;        // samples
@@ -27,7 +28,7 @@ struct Stft {
 Stft computeStft(std::span<const float> samples, const StftOptions& options = {});
 
 /// The signal of `length` samples whose computeStft() this is: window, overlap-add and the factor
-/// 2/3 of a Hann window squared at a quarter hop (SPEC §4.7).
+/// 2/3 of a Hann window squared at a quarter hop (methods §6.1).
 std::vector<float> inverseStft(const Stft& stft, std::size_t length);
 
 }  // namespace whence

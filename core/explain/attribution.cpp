@@ -16,8 +16,8 @@ std::size_t coalitionCount(int components)
     return std::size_t(1) << components;
 }
 
-// Values by coalition instead of by row: row r of SPEC §3.2 is the coalition whose bits, the first
-// component first, are those of ~r.
+// Values by coalition instead of by row: row r of allCoalitions() is the coalition whose bits, the
+// first component first, are those of ~r.
 std::vector<double> byCoalition(std::span<const double> values, int components)
 {
     const std::size_t count = coalitionCount(components);

@@ -8,7 +8,7 @@
 namespace whence {
 
 /// Exact attributions of a feature to K components from its values on all 2^K coalitions, given in
-/// the order of allCoalitions() (EXPERIMENTS §6.1). All vectors are in the order of the components.
+/// the order of allCoalitions() (methods §9). All vectors are in the order of the components.
 
 /// Shapley values; they sum up to v(all) − v(none).
 std::vector<double> shapleyValues(std::span<const double> values, int components);

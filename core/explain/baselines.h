@@ -11,7 +11,7 @@ namespace whence {
 
 /// For each feature, how it changes as each stem is left out (read off the exhaustive table),
 /// attenuated by 12 dB, shuffled in time (pieces of half a second, always the same order), or
-/// replaced by white noise 40 dB below the mix: EXPERIMENTS §6.3, check 6. All mixes have the
+/// replaced by white noise 40 dB below the mix: methods §13. All mixes have the
 /// `gain` that the table's have. Takes 3 (K + 1) predictions.
 std::vector<std::vector<BaselineEffects>> compareBaselines(
     const StemSet& monoStems, const EmotionModel& model,

@@ -21,7 +21,7 @@ struct Chain {
     std::string sentence;  // for the user; says why, if no stem is named
 };
 
-/// The chain of one emotion (DESIGN §3): `effects` on it in the recording, `sources` of all
+/// The chain of one emotion (methods §11): `effects` on it in the recording, `sources` of all
 /// features, and `checks`, of which those on its feature or on everything can withhold the stem
 /// (withholdsSentence()), or, if the feature is not valid, the feature too.
 Chain makeChain(const ModelInfo& model, const Prediction& prediction, int emotion,

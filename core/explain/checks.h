@@ -12,7 +12,7 @@ namespace whence {
 
 enum class CheckStatus { Ok, Warning, Failed, Unknown };
 
-/// One safeguard of EXPERIMENTS §6.3: what was measured and what it means for the reader.
+/// One safeguard of methods §13: what was measured and what it means for the reader.
 struct Check {
     std::string name;  // "fidelity", "stability", "residual", "near_silent_stems", "bleed",
                        // "unlike_training", "baselines", "feature_validity",
@@ -29,7 +29,7 @@ std::string statusName(CheckStatus status);
 /// Whether no cause may be named while this check stands so. The one rule: a failed check does.
 bool withholdsSentence(const Check& check);
 
-/// Thresholds of the checks, from EXPERIMENTS §6.3.
+/// Thresholds of the checks (methods §13).
 struct CheckThresholds {
     double fidelityFailed = 0.5;        // below: not explained by single sources
     double fidelityWarning = 0.8;       // below: partly

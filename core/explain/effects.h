@@ -8,7 +8,7 @@
 
 namespace whence {
 
-/// What one feature adds to one emotion: weight · value (paper §3, EXPERIMENTS §3.1). The effects
+/// What one feature adds to one emotion: weight · value (paper §3, methods §5). The effects
 /// of all features and the emotion's bias sum up to the prediction.
 struct Effect {
     std::string feature;

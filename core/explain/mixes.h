@@ -29,9 +29,9 @@ struct MixTable {
 constexpr int maxExhaustiveComponents = 10;
 
 /// All 2^K coalitions of K ≤ 10 components (else Error) in the reference's order: the first all
-/// ones, the last none, the last component toggling fastest (SPEC §3.2).
+/// ones, the last none, the last component toggling fastest (methods §7).
 std::vector<Coalition> allCoalitions(int components);
-/// `count` fair random coalitions, the first all ones; duplicates stay (SPEC §3.2).
+/// `count` fair random coalitions, the first all ones; duplicates stay (methods §10).
 std::vector<Coalition> randomCoalitions(int components, int count, std::uint64_t seed);
 
 /// What the model hears in each mix of mono components at the model's rate (one window long;

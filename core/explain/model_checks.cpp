@@ -10,7 +10,7 @@ namespace whence {
 
 namespace {
 
-// Features that the raters of the data sets agreed little on: Cronbach's alpha (EXPERIMENTS §1.1).
+// Features that the raters of the data sets agreed little on: Cronbach's alpha (methods §13).
 const std::map<std::string, double>& lowAgreement()
 {
     static const std::map<std::string, double> alphas{{"rhythm_complexity", 0.27}};

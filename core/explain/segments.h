@@ -13,9 +13,9 @@
 namespace whence {
 
 /// Components = segments × stems, segment-major, named "<stem><segment>" from segment 0 on; each is
-/// silent outside its segment (SPEC §3.1, but the rest that S segments leave belongs to the last).
-/// Throws Error if there would be more than 64, or if the boundaries (s) do not ascend inside the
-/// stems.
+/// silent outside its segment (as in audioLIME, but the rest that S segments leave belongs to the
+/// last). Throws Error if there would be more than 64, or if the boundaries (s) do not ascend
+/// inside the stems.
 StemSet segmentComponents(const StemSet& stems, const std::vector<double>& boundaries);
 
 /// An explanation from sampled coalitions, with how far it can be trusted.

@@ -36,7 +36,7 @@ std::vector<SourceExplanation> explainBySources(const MixTable& table, const Mod
                                                 const LimeOptions& options = {});
 
 /// Emotion ← feature ← stem: weight of the feature for the emotion times the stem's Shapley value.
-/// feature × stem; sums up to prediction(all stems) − prediction(silence) (EXPERIMENTS §3.3).
+/// feature × stem; sums up to prediction(all stems) − prediction(silence) (methods §11).
 std::vector<std::vector<double>> chainMatrix(const ModelInfo& model, int emotion,
                                              const std::vector<SourceExplanation>& sources);
 

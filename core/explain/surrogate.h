@@ -8,13 +8,13 @@
 
 namespace whence {
 
-/// Settings of the local linear model (LIME; audioLIME 0.0.3, SPEC §3.5-3.8), its defaults.
+/// Settings of the local linear model (LIME; audioLIME 0.0.3, methods §8), its defaults.
 struct LimeOptions {
     double kernelWidth = 0.25;  // of exp(−d² / width²), whose square root weighs the mixes
     double ridge = 1.0;         // alpha; 0: least squares
     bool intercept = true;      // unpenalized
-    int maxComponents = 0;  // keep only so many components; 0: all. SPEC §3.7: up to 6 by forward
-                            // selection, above by the highest weights
+    int maxComponents = 0;      // keep only so many components; 0: all. As audioLIME: up to 6 by
+                                // forward selection, above by the highest weights
 };
 
 /// A linear model of one feature by the components that sound.
@@ -26,11 +26,11 @@ struct LinearFit {
     double localPrediction = 0.0;      // for the mix of all components
 };
 
-/// Weight of each coalition: sqrt(exp(−d² / width²)), d = 1 − sqrt(k / n) (SPEC §3.5-3.6).
+/// Weight of each coalition: sqrt(exp(−d² / width²)), d = 1 − sqrt(k / n) (methods §8.1).
 std::vector<double> kernelWeights(std::span<const Coalition> coalitions, int components,
                                   double kernelWidth);
 
-/// Ridge regression of `values` (one per coalition) on the components (SPEC §3.8-3.11).
+/// Ridge regression of `values` (one per coalition) on the components (methods §8.2).
 LinearFit fitSurrogate(std::span<const Coalition> coalitions, int components,
                        std::span<const double> values, const LimeOptions& options = {});
 
@@ -40,7 +40,7 @@ LinearFit fitSurrogate(std::span<const Coalition> coalitions, int components,
 double additiveFidelity(int components, const LimeOptions& options = {});
 
 /// Entropy of |c| / Σ|c| with the number of coefficients as base: 0 for one cause, 1 for equal
-/// ones; NaN for fewer than two coefficients or all zero (SPEC §3.11).
+/// ones; NaN for fewer than two coefficients or all zero (methods §8.4).
 double complexity(std::span<const double> coefficients);
 
 /// Mean and standard deviation of complexity() over uniformly random coefficients; NaN for fewer

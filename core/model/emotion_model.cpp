@@ -214,7 +214,7 @@ std::vector<Prediction> EmotionModel::predict(int count,
                                               const std::function<LogSpectrogram(int)>& window,
                                               const Progress& progress) const
 {
-    // One window at a time: batches are slower here (ENGINEERING.md) and take more memory.
+    // One window at a time: batches take more time per window and more memory.
     std::vector<Prediction> predictions;
     for (int i = 0; i < count; ++i) {
         predictions.push_back(predict(window(i)));

@@ -9,7 +9,7 @@
 
 namespace whence {
 
-/// The network of SPEC §2 up to the pooled feature maps (4 · baseChannels values), prepared for
+/// The network of methods §4 up to the pooled feature maps (4 · baseChannels values), prepared for
 /// inference on windows of one size. May be called from several threads at once.
 using Trunk = std::function<std::vector<float>(const LogSpectrogram&)>;
 

@@ -11,7 +11,7 @@ namespace whence {
 /// its predictions mean nothing. Names of outputs that are empty become those of the paper.
 EmotionModel randomEmotionModel(const ModelInfo& info, std::uint64_t seed = 1);
 
-/// Floating-point operations of the network on one window, as SPEC §2 writes it.
+/// Floating-point operations of the network on one window, as methods §4 writes it.
 double networkOperations(int baseChannels, int bands, int frames);
 
 /// Parts of the network to be timed, with random weights and input. Each call runs once and returns

@@ -33,7 +33,7 @@ private:
 };
 TORCH_MODULE(RfBlock);
 
-/// The receptive-field regularized ResNet of the paper (SPEC §2), its members under the names of
+/// The receptive-field regularized ResNet of the paper (methods §4), its members under the names of
 /// the authors' saved weights. Starts with Kaiming's weights from torch's generator.
 class RfResnetImpl : public torch::nn::Module {
 public:

@@ -10,7 +10,7 @@
 
 namespace whence {
 
-/// Size and head of the network (SPEC §2).
+/// Size and head of the network (methods §4).
 struct RfResnetOptions {
     int baseChannels = 128;
     int features = 7;

@@ -12,7 +12,7 @@ namespace whence {
 
 namespace {
 
-/// Residual block of two frequency-aware convolutions (SPEC §2).
+/// Residual block of two frequency-aware convolutions (methods §4).
 class Block {
 public:
     Block(const TensorMap& tensors, const std::string& name, const MapSize& in, const MapSize& out,
@@ -111,7 +111,7 @@ private:
     dnnl::pooling_forward m_primitive;
 };
 
-/// The layers of SPEC §2 up to the last feature maps.
+/// The layers of methods §4 up to the last feature maps.
 class InferenceTrunk {
 public:
     InferenceTrunk(const TensorMap& tensors, const TrunkOptions& options, MapLayout layout)

@@ -13,7 +13,7 @@ namespace whence {
 
 namespace {
 
-/// What listeners were asked to rate (Aljanaki & Soleymani 2018; EXPERIMENTS §1.1).
+/// What listeners were asked to rate (Aljanaki & Soleymani 2018).
 const std::map<std::string, std::string> kMeanings = {
     {"melody", "how melodious the music is: whether one would sing along"},
     {"articulation", "from legato (low) to staccato (high)"},

@@ -55,7 +55,7 @@ void activate(std::vector<std::vector<float>>& stems, bool softmax)
             stem[i] /= sum[i];
 }
 
-/// Shares become ratio masks (SPEC §4.6).
+/// Shares become ratio masks (methods §6.3).
 void toRatioMask(std::vector<std::vector<float>>& stems, const float* magnitudes, double exponent)
 {
     const int count = int(stems.front().size());

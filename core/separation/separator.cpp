@@ -14,7 +14,7 @@ namespace {
 
 using Channels = std::vector<std::vector<float>>;
 
-/// The recording as segments: `frameSize` zeros in front (SPEC §4.2), zeros behind.
+/// The recording as segments: `frameSize` zeros in front (methods §6.1), zeros behind.
 class SegmentReader {
 public:
     SegmentReader(const Separator::ReadBlock& read, const SeparatorInfo& info)

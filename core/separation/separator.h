@@ -15,7 +15,7 @@
 
 namespace whence {
 
-/// What becomes of content above the masks' band (SPEC §4.6 drops it).
+/// What becomes of content above the masks' band (methods §6.4).
 enum class HighBand {
     // Shared out frame by frame like the energy of the band's top eighth (9.6 to 11 kHz), so that
     // the stems sum up to the recording.

@@ -8,7 +8,7 @@
 
 namespace whence {
 
-/// The networks a separator can be made of; both are U-Nets of Spleeter's form (SPEC §4).
+/// The networks a separator can be made of; both are U-Nets of Spleeter's form (methods §6.2).
 enum class SeparatorKind {
     SpleeterUNet,  // one U-Net per stem on the magnitudes of both channels, inputExponent 1
     SharedUNet,    // one U-Net for all stems, which is told the frequency too: the built-in one

@@ -25,7 +25,7 @@ const Tensor& find(const TensorMap& checkpoint, const std::string& name, const s
     return found->second;
 }
 
-/// (h, w, a, b) becomes (b, a, h, w): both kinds of convolution (SPEC §4, kernel layouts).
+/// (h, w, a, b) becomes (b, a, h, w): both kinds of convolution (methods §19.3).
 Tensor reversedKernel(const Tensor& kernel, const std::string& name, const std::string& folder)
 {
     if (kernel.shape.size() != 4)

@@ -20,8 +20,8 @@ struct UNetOptions {
     bool elu = true;                                      // false: LeakyReLU(0.2) down, ReLU up
 };
 
-/// The U-Net of Spleeter (SPEC §4.4) as a module to train and to compare with. The parameters keep
-/// Spleeter's form: convolutions (out, in, 5, 5), transposed ones (in, out, 5, 5).
+/// The U-Net of Spleeter (methods §6.2) as a module to train and to compare with. The parameters
+/// keep Spleeter's form: convolutions (out, in, 5, 5), transposed ones (in, out, 5, 5).
 class UNetImpl : public torch::nn::Module {
 public:
     explicit UNetImpl(const UNetOptions& options);

@@ -8,7 +8,7 @@ namespace whence {
 
 namespace {
 
-// The columns of the table in EXPERIMENTS §7.1, stems in the canonical order.
+// The columns of the table in methods §18.1, stems in the canonical order.
 struct StyleTable {
     double minTempo, maxTempo;
     double voiceProbability;

@@ -59,7 +59,7 @@ struct Artist {
     double chromaticOffset = 0.0;
 };
 
-/// What a clip is drawn from (EXPERIMENTS §7.1), and what widens it.
+/// What a clip is drawn from (methods §18.1), and what widens it.
 struct ClipParameters {
     Style style = Style::Pop;
     Texture texture = Texture::Band;

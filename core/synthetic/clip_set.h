@@ -20,10 +20,10 @@ struct ClipSetOptions {
     ClipOptions clip;
 };
 
-/// The clips with their true labels, without rating noise: the features of §7.2b and the emotions
-/// that follow from them. What an earlier, interrupted call has left in the folder is not made
-/// again. A mix comes at peak 1, a part of it at the level it has in the mix. Throws Error if the
-/// folder holds a set of other options or can't be written.
+/// The clips with their true labels, without rating noise: the features of methods §18.3 and the
+/// emotions that follow from them. What an earlier, interrupted call has left in the folder is not
+/// made again. A mix comes at peak 1, a part of it at the level it has in the mix. Throws Error if
+/// the folder holds a set of other options or can't be written.
 std::vector<LabelledClip> synthesizeClipSet(const ClipSetOptions& options,
                                             const Progress& progress = {});
 

@@ -26,7 +26,7 @@ struct DatasetOptions {
     int parts = 1;
 };
 
-/// The scales of EXPERIMENTS §7.4.
+/// The scales of methods §18.6.
 DatasetOptions fullScale();
 DatasetOptions smokeScale();
 

@@ -15,7 +15,7 @@ struct DatasetSummary {
     double seconds = 0.0;  // of audio, in all clips of this part
 };
 
-/// Writes the three data sets below a folder in the layouts of the real ones (EXPERIMENTS §1), each
+/// Writes the three data sets below a folder in the layouts of the real ones (methods §18.6), each
 /// with genre_tags.csv, stems/<id>/*.flac and truth/<id>.json beside what those have. Clips that
 /// are complete are kept, so an interrupted run goes on where it was. Throws Error if the folder
 /// holds data sets made with other options, or can't be written.

@@ -35,7 +35,7 @@ PerStem<double> shapleyOf(const std::function<double(unsigned)>& value)
     return shares;
 }
 
-// Beat-onset weight of a stem, EXPERIMENTS §7.2.
+// Beat-onset weight of a stem, methods §18.4.
 double onsetWeight(Stem stem, Voice voice)
 {
     switch (stem) {

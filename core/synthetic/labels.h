@@ -35,8 +35,8 @@ struct Emotion {
 };
 
 enum class LabelRules {
-    Perceived,   // EXPERIMENTS §7.2b, from the notes as played
-    Parameters,  // EXPERIMENTS §7.2, from the parameters drawn
+    Perceived,   // methods §18.3, from the notes as played
+    Parameters,  // methods §18.4, from the parameters drawn
 };
 
 /// What is true of a clip, for every set of its stems, and what raters said.
@@ -56,7 +56,7 @@ struct ClipLabels {
     const Features& features() const { return coalitions.back(); }
 };
 
-/// The true linear weights of features (on [−1, 1]) in an emotion, EXPERIMENTS §7.3.
+/// The true linear weights of features (on [−1, 1]) in an emotion, methods §18.5.
 Features arousalWeights();
 Features valenceWeights(Style style);
 

@@ -11,7 +11,7 @@ using StemSubset = std::bitset<stemCount>;
 inline constexpr int coalitionCount = 1 << stemCount;
 
 /// What can be heard of a piece when only some of its stems sound, measured on the notes as played
-/// (EXPERIMENTS §7.2b). The defaults are what silence gives: neutral, and nothing happens.
+/// (methods §18.3). The defaults are what silence gives: neutral, and nothing happens.
 struct Perception {
     bool sounds = false;
     bool pitched = false;           // something has a pitch: not only drums and rap

@@ -12,7 +12,7 @@ namespace whence {
 
 /// CRC-32C (Castagnoli) of the bytes.
 std::uint32_t crc32c(std::string_view bytes);
-/// TensorFlow's masked form of a CRC (SPEC §5.1).
+/// TensorFlow's masked form of a CRC (methods §19.2).
 std::uint32_t maskCrc(std::uint32_t crc);
 
 /// SHA-256 in lower-case hexadecimal.

@@ -7,7 +7,7 @@
 
 namespace whence {
 
-/// The tensors of a state dict saved by torch.save (zip or legacy form, any device; SPEC §5.2).
+/// The tensors of a state dict saved by torch.save (zip or legacy form, any device; methods §19.1).
 /// Half, double and long values become float. Only an allow-list of pickle opcodes and globals is
 /// read; nothing is executed. A leading "module." is dropped, *.num_batches_tracked left out.
 /// Throws Error on anything else.

@@ -10,7 +10,7 @@
 
 namespace whence {
 
-/// One variable as the index of a TensorFlow checkpoint describes it (SPEC §5.1).
+/// One variable as the index of a TensorFlow checkpoint describes it (methods §19.2).
 struct CheckpointEntry {
     std::string name;
     int dataType = 0;  // of TensorFlow: 1 float32, 9 int64

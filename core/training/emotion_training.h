@@ -106,7 +106,7 @@ struct EarlyStopping {
 /// weights.
 std::vector<std::vector<float>> fitHead(const TrainingData& data, double ridge);
 
-/// Learns features and emotions together (EXPERIMENTS §2). `finished` receives every epoch's
+/// Learns features and emotions together (methods §16.1). `finished` receives every epoch's
 /// report, also of those that a checkpoint brought back. The same data, options and seed give the
 /// same network, interrupted or not. Throws Error if clips or labels are missing or do not fit, or
 /// the checkpoint belongs to other options; Cancelled leaves the checkpoint of the last epoch.
