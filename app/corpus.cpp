@@ -1,18 +1,18 @@
 #include "app/corpus.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "app/analysis_outputs.h"
 #include "app/console.h"
-#include "app/corpus_summary.h"
 #include "app/failure.h"
 #include "app/stage_clock.h"
+#include "core/audio/audio_folder.h"
 #include "core/error.h"
 #include "core/report/analysis_csv.h"
+#include "core/report/corpus_summary.h"
 #include "core/tensors/checksum.h"
 #include "core/tensors/file_io.h"
 
@@ -21,51 +21,6 @@ namespace fs = std::filesystem;
 namespace whence {
 
 namespace {
-
-const std::set<std::string> kAudioExtensions = {
-    ".wav", ".wave", ".flac", ".aiff", ".aif", ".aifc", ".au",  ".w64", ".caf", ".ogg",
-    ".oga", ".opus", ".mp3",  ".mp2",  ".m4a", ".m4b",  ".mp4", ".aac", ".wma", ".mka",
-    ".mkv", ".webm", ".mov",  ".avi",  ".wv",  ".ape",  ".ac3", ".rf64"};
-
-std::string lowerCase(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return char(std::tolower(c)); });
-    return text;
-}
-
-bool isInside(const fs::path& path, const fs::path& folder)
-{
-    std::error_code failure;
-    const fs::path inner = fs::weakly_canonical(path, failure);
-    const fs::path outer = failure ? fs::path() : fs::weakly_canonical(folder, failure);
-    const fs::path relative = inner.lexically_relative(outer);
-    return !failure && !relative.empty() && *relative.begin() != "..";
-}
-
-std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& outputFolder)
-{
-    std::vector<fs::path> files;
-    std::error_code failure;
-    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                           failure);
-    if (failure)
-        throw Error(folder.string() + " can't be read: " + failure.message() + ".");
-    for (; entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-        std::error_code ignored;
-        const bool isHidden = entry->path().filename().string().starts_with('.');
-        if (entry->is_directory(ignored) && (isHidden || isInside(entry->path(), outputFolder)))
-            entry.disable_recursion_pending();
-        else if (entry->is_regular_file(ignored) && !isHidden &&
-                 kAudioExtensions.contains(lowerCase(entry->path().extension().string())))
-            files.push_back(entry->path());
-    }
-    if (failure)
-        printNote("Not everything in " + folder.string() +
-                  " could be searched: " + failure.message() + ".");
-    std::ranges::sort(files);
-    return files;
-}
 
 /// "song", "song.mp3", "song.mp3-2", …: the first that no other track has.
 fs::path freeFolder(const fs::path& file, const fs::path& below, std::set<fs::path>& taken)
@@ -204,7 +159,11 @@ std::vector<CorpusTrack> findTracks(const std::vector<std::string>& filesAndFold
             tracks.push_back({word, freeFolder(word, {}, taken)});
             continue;
         }
-        for (const fs::path& file : audioFilesBelow(word, outputFolder))
+        std::string problem;
+        const std::vector<fs::path> files = audioFilesBelow(word, outputFolder, &problem);
+        if (!problem.empty())
+            printNote(problem);
+        for (const fs::path& file : files)
             tracks.push_back(
                 {file, freeFolder(file, file.parent_path().lexically_relative(word), taken)});
     }

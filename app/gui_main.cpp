@@ -1,16 +1,25 @@
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFile>
 #include <QTimer>
 #include <cstdio>
+#include <memory>
 
+#include "app/screenshots.h"
+#include "app/ui_benchmark.h"
+#include "app/ui_script.h"
 #include "core/analysis.h"
 #include "core/error.h"
+#include "core/report/session.h"
 #include "core/store/folders.h"
 #include "core/store/model_files.h"
 #include "ui/appearance.h"
+#include "ui/autosave.h"
+#include "ui/dialogs.h"
+#include "ui/file_dialogs.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/preferences.h"
+#include "ui/session_messages.h"
 
 namespace {
 
@@ -21,6 +30,8 @@ struct Arguments {
     QString recording;
     QString model;
     QString separator;
+    QString screenshots;  // folder
+    bool isBenchmark = false;
 };
 
 Arguments parseArguments(const QApplication& application)
@@ -38,28 +49,65 @@ Arguments parseArguments(const QApplication& application)
         QStringLiteral("separator"),
         QCoreApplication::translate("main", "Separate with this: a file or the name of one."),
         QStringLiteral("FILE"));
-    parser.addOptions({model, separator});
+    const QCommandLineOption screenshots(
+        QStringLiteral("screenshots"),
+        QCoreApplication::translate("main", "Take pictures of every page into a folder, and end."),
+        QStringLiteral("FOLDER"));
+    const QCommandLineOption benchmark(
+        QStringLiteral("benchmark-ui"),
+        QCoreApplication::translate(
+            "main", "Measure a scripted run with the recording (or the example), and end."));
+    parser.addOptions({model, separator, screenshots, benchmark});
     parser.addPositionalArgument(
         QStringLiteral("RECORDING"),
-        QCoreApplication::translate("main", "An audio file, or a folder of stems."),
+        QCoreApplication::translate("main", "An audio file, a folder of stems, or a session."),
         QStringLiteral("[RECORDING]"));
     parser.process(application);
-    return {parser.positionalArguments().value(0), parser.value(model), parser.value(separator)};
+    return {parser.positionalArguments().value(0), parser.value(model), parser.value(separator),
+            parser.value(screenshots), parser.isSet(benchmark)};
+}
+
+bool isSession(const QString& file)
+{
+    return file.endsWith(QLatin1String(whence::sessionExtension));
 }
 
 void start(whence::MainWindow& window, const Arguments& arguments)
 {
     try {
-        whence::Instruments instruments;
-        instruments.model =
-            whence::modelFile(arguments.model.toStdString(), whence::ModelKind::Emotion);
-        instruments.separator =
-            whence::modelFile(arguments.separator.toStdString(), whence::ModelKind::Separator);
-        instruments.cacheFolder = whence::cacheFolder();
+        const whence::Preferences preferences = whence::preferences();
+        QString missing;
+        whence::Instruments instruments = whence::preferredInstruments(preferences, &missing);
+        if (!arguments.model.isEmpty())
+            instruments.model =
+                whence::modelFile(arguments.model.toStdString(), whence::ModelKind::Emotion);
+        if (!arguments.separator.isEmpty())
+            instruments.separator =
+                whence::modelFile(arguments.separator.toStdString(), whence::ModelKind::Separator);
+        whence::applyPreferences(window, preferences);
         window.setInstruments(instruments);
+        if (!missing.isEmpty())
+            window.messages().showNotice(missing);
+        whence::keepSessionsIn(window, whence::sessionFolder());
+        // A session may want other models than these.
+        if (isSession(arguments.recording))
+            window.open(whence::toPath(arguments.recording));
     } catch (const whence::Error& error) {
         window.messages().showError(QString::fromUtf8(error.what()));
     }
+}
+
+/// Pictures or measurements, if they are asked for: the program ends after them.
+void startScript(whence::UiScript& script, const whence::UiBenchmark* benchmark)
+{
+    script.start([benchmark](const QString& stuck) {
+        if (!stuck.isEmpty())
+            std::fprintf(stderr, "whence: the step \"%s\" did not come to pass.\n",
+                         qPrintable(stuck));
+        else if (benchmark)
+            std::fputs(qPrintable(benchmark->report()), stdout);
+        QApplication::exit(stuck.isEmpty() ? 0 : 1);
+    });
 }
 
 }  // namespace
@@ -76,8 +124,20 @@ int main(int argc, char** argv)
     try {
         whence::MainWindow window(whence::resourceFolder() / "example");
         window.show();
-        if (!arguments.recording.isEmpty())
-            window.open(QFile::encodeName(arguments.recording).toStdString());
+        whence::UiScript script;
+        std::unique_ptr<whence::UiBenchmark> benchmark;
+        const std::filesystem::path recording = whence::toPath(arguments.recording);
+        if (arguments.isBenchmark) {
+            benchmark = std::make_unique<whence::UiBenchmark>(window);
+            benchmark->addSteps(
+                script, recording.empty() ? whence::resourceFolder() / "example" : recording);
+        } else if (!recording.empty() && !isSession(arguments.recording)) {
+            window.open(recording);
+        }
+        if (!arguments.screenshots.isEmpty())
+            whence::addScreenshots(script, window, whence::toPath(arguments.screenshots));
+        if (arguments.isBenchmark || !arguments.screenshots.isEmpty())
+            startScript(script, benchmark.get());
         QTimer::singleShot(kFirstFrameMilliseconds, &window,
                            [&window, &arguments] { start(window, arguments); });
         return QApplication::exec();

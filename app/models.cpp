@@ -2,10 +2,11 @@
 
 #include "app/commands.h"
 #include "app/console.h"
-#include "app/model_text.h"
 #include "app/pending_outputs.h"
 #include "core/error.h"
 #include "core/model/model_import.h"
+#include "core/model_install.h"
+#include "core/report/model_text.h"
 #include "core/separation/separator.h"
 #include "core/store/fetch.h"
 #include "core/store/folders.h"
@@ -95,23 +96,13 @@ int fetch(const Arguments& arguments, const Progress& progress)
     const PublishedModel& model = publishedModel(arguments.operands().front());
     FetchOptions options;
     options.from = arguments.text("--from").value_or("");
-    const bool isEmotionModel = model.form == PublishedForm::PyTorchStateDict;
-    const ModelKind kind = isEmotionModel ? ModelKind::Emotion : ModelKind::Separator;
+    const ModelKind kind = kindOf(model);
     const fs::path target = targetOf(arguments, model.name, kind);
     PendingOutputs pending;
     const fs::path temporary = pending.file(target);
     printNote(noticeOf(model, options.from));
-    const fs::path folder = modelFolder();
-    const fs::path fetched =
-        fetchModel(model, folder, options, progress.part(0.0, 0.8, "fetching"));
-    pending.fill([&] {
-        if (isEmotionModel)
-            importPyTorchModel(fetched, temporary);
-        else
-            importSpleeter(fetched, temporary, progress.part(0.8, 1.0, "importing"));
-    });
+    pending.fill([&] { installPublished(model, modelFolder(), temporary, options, progress); });
     pending.commit();
-    removeFetched(model, folder);
     printResult(target.string() + "\n" + describe({.file = target, .kind = kind}));
     return 0;
 }

@@ -4,11 +4,11 @@
 #include <cmath>
 
 #include "core/audio/resample.h"
+#include "core/content_hash.h"
 #include "core/error.h"
 #include "core/explain/window_analysis.h"
 #include "core/explain/wording.h"
 #include "core/separation/stem_folder.h"
-#include "core/tensors/checksum.h"
 
 namespace whence {
 
@@ -29,27 +29,6 @@ void refuseNonsense(const AnalysisOptions& options)
         throw Error("The window must be moved by more than 0 s.");
     if (!isPositive(options.lime.kernelWidth) || !(options.lime.ridge >= 0.0))
         throw Error("LIME needs a kernel width above 0 and a ridge of at least 0.");
-}
-
-std::string hashOf(const std::filesystem::path& file, const Progress& progress)
-{
-    if (!std::filesystem::is_directory(file))
-        return sha256OfFile(file, progress);
-    std::vector<std::filesystem::path> parts;
-    for (const auto& entry : std::filesystem::directory_iterator(file))
-        if (entry.is_regular_file())
-            parts.push_back(entry.path());
-    const double count = double(parts.size());
-    std::vector<std::string> hashes;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        hashes.push_back(
-            parts[i].filename().string() + " " +
-            sha256OfFile(parts[i], progress.part(double(i) / count, double(i + 1) / count)));
-    std::ranges::sort(hashes);
-    std::string all;
-    for (const std::string& hash : hashes)
-        all += hash + "\n";
-    return sha256(all);
 }
 
 // The stems of a part of the recording, by the authors' mono route or ours.
@@ -156,7 +135,7 @@ TrackInfo describeTrack(const Recording& recording, const Progress& progress)
     track.artist = recording.info.artist;
     track.album = recording.info.album;
     track.format = recording.info.format;
-    track.sha256 = hashOf(recording.file, progress);
+    track.sha256 = contentHash(recording.file, progress);
     track.duration = recording.duration;
     track.sampleRate = recording.info.sampleRate;
     track.channels = recording.info.channels;

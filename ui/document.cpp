@@ -59,6 +59,9 @@ void Document::connectTask(Stage stage)
 void Document::setInstruments(const Instruments& instruments)
 {
     m_instruments = instruments;
+    m_memory.cache.reset();
+    if (!instruments.cacheFolder.empty())
+        m_memory.cache.emplace(instruments.cacheFolder / "analyses");
     m_loaded.reset();
     task(Stage::Models).cancel();
     if (!m_recording)
@@ -90,6 +93,7 @@ void Document::close()
             task(Stage(i)).cancel();
     m_path.clear();
     m_stemFolder.clear();
+    m_memory.session.reset();
     m_incoming.reset();
     m_timeline.reset();
     m_sound = {};
@@ -105,7 +109,7 @@ void Document::close()
 
 void Document::setStemFolder(const std::filesystem::path& folder)
 {
-    m_stemFolder = folder;
+    m_stemFolder = folder.empty() && std::filesystem::is_directory(m_path) ? m_path : folder;
     m_stems = {};
     m_windowStems.reset();
     task(Stage::Stems).cancel();
@@ -131,6 +135,11 @@ double Document::duration() const
 std::shared_ptr<const EmotionModel> Document::model() const
 {
     return m_loaded ? std::shared_ptr<const EmotionModel>(m_loaded, &m_loaded->model) : nullptr;
+}
+
+std::optional<Separator> Document::separator() const
+{
+    return m_loaded ? m_loaded->separator : std::nullopt;
 }
 
 void Document::cancel(Stage stage)
@@ -264,38 +273,35 @@ void Document::tellTimeline()
 
 void Document::predictTimeline()
 {
+    const auto ask = [asked = askForSources({})](const Analysis& timeline) {
+        Analysis question = asked;
+        question.track = timeline.track;
+        question.model = timeline.model;
+        question.version = timeline.version;
+        question.commit = timeline.commit;
+        return question;
+    };
     m_timeline = std::make_shared<IncomingTimeline>();
     task(Stage::Timeline)
         .start(
-            [recording = m_recording, loaded = m_loaded,
-             incoming = m_timeline](const Progress& progress) {
-                const ModelInfo& info = loaded->model.info();
-                const Progress stage =
-                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString());
-                Analysis analysis;
-                analysis.track = describeTrack(*recording, stage.part(0.0, 0.1));
-                analysis.model = info;
-                analysis.version = programVersion();
-                analysis.commit = programCommit();
-                // Window after window, so that each is seen as soon as it is predicted.
-                std::vector<Prediction> known;
-                const auto predict = [&](const LogSpectrogram& window) {
-                    known.push_back(loaded->model.predict(window));
-                    incoming->predictions = std::make_shared<const std::vector<Prediction>>(known);
-                    return known.back();
-                };
-                ModelInfo card = info;
-                card.normalizesInput = false;  // the model itself does
-                analysis.timeline = whence::predictTimeline(
-                    *recording, EmotionModel(card, predict), info.windowSeconds,
-                    analysis.options.timelineHop, stage.part(0.1, 1.0));
-                return std::make_shared<const Analysis>(std::move(analysis));
+            [recording = m_recording, loaded = m_loaded, memory = m_memory, ask,
+             folder = m_stemFolder, incoming = m_timeline](const Progress& progress) {
+                const auto timeline = std::make_shared<const Analysis>(predictAlong(
+                    *recording, loaded->model, memory, incoming->predictions,
+                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString())));
+                Predicted predicted{timeline, nullptr};
+                if (auto sources = memory.find(ask(*timeline), hashOfStems(folder, *recording)))
+                    predicted.sources = std::make_shared<const Analysis>(std::move(*sources));
+                return predicted;
             },
-            [this](const std::shared_ptr<const Analysis>& analysis) {
-                m_predicted = analysis;
-                m_analysis = analysis;
+            [this](const Predicted& predicted) {
+                m_predicted = predicted.timeline;
+                const bool isKnown =
+                    predicted.sources && predicted.sources->window.start == m_window->start;
+                m_analysis = isKnown ? predicted.sources : predicted.timeline;
                 Q_EMIT analysisChanged();
-                computeEffects();
+                if (!isKnown)
+                    computeEffects();
                 explainSources();
             });
 }
@@ -340,26 +346,36 @@ void Document::separate()
             });
 }
 
+/// An analysis by sources as far as it is known before it is made.
+Analysis Document::askForSources(const Analysis& predicted) const
+{
+    Analysis asked = predicted;
+    asked.window = *m_window;
+    asked.options.start = m_wantedStart;
+    asked.options.separation = m_instruments.separation;
+    if (!m_stemFolder.empty() || !m_loaded->separator)
+        return asked;
+    const SeparatorInfo& separator = m_loaded->separator->info();
+    asked.separatorName = separator.name;
+    asked.separatorId = separator.id;
+    asked.separatorNotice = separator.notice;
+    return asked;
+}
+
 void Document::explainSources()
 {
     if (!m_predicted || m_stems.stems.empty() || !m_window)
         return;
-    Analysis known = *m_predicted;
-    known.window = *m_window;
-    known.options.start = m_wantedStart;
-    known.options.separation = m_instruments.separation;
-    known.separatorName = m_stems.origin;
-    known.command = commandOf(known, !m_stemFolder.empty());
-    if (m_stemFolder.empty()) {
-        known.separatorId = m_loaded->separator->info().id;
-        known.separatorNotice = m_loaded->separator->info().notice;
-    }
+    Analysis asked = askForSources(*m_predicted);
+    asked.separatorName = m_stems.origin;
+    asked.command = commandOf(asked, !m_stemFolder.empty());
     task(Stage::Sources)
         .start(
-            [known = std::move(known), stems = m_stems, loaded = m_loaded,
-             recording = m_recording](const Progress& progress) {
+            [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
+             memory = m_memory, folder = m_stemFolder](const Progress& progress) {
                 return explainBySound(
-                    known, *recording, stems, loaded->model,
+                    asked, *recording, stems, loaded->model, memory,
+                    hashOfStems(folder, *recording),
                     progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
             },
             [this](const Explained& explained) {

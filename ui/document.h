@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/analysis.h"
+#include "core/report/analysis_cache.h"
 #include "ui/sound.h"
 #include "ui/task.h"
 
@@ -42,6 +43,11 @@ public:
     void close();
     /// Takes the stems of the open recording from a folder; an empty path: from the separator.
     void setStemFolder(const std::filesystem::path& folder);
+    /// Takes what a session says of the open recording for known, as far as it still holds.
+    void setKnown(std::shared_ptr<const Analysis> analysis)
+    {
+        m_memory.session = std::move(analysis);
+    }
     /// Explains the window from this second on.
     void moveWindow(double start);
     /// Ends a stage; resume() does it after all.
@@ -49,6 +55,7 @@ public:
     void resume(Stage stage);
 
     const std::filesystem::path& path() const { return m_path; }
+    const std::filesystem::path& stemFolder() const { return m_stemFolder; }  // empty: none
     bool isOpen() const { return !m_path.empty(); }
     const Sound& sound() const { return m_sound; }
     double duration() const;  // s, as far as it is known
@@ -63,6 +70,7 @@ public:
     std::shared_ptr<const StemSet> windowStems() const { return m_windowStems; }
     const Instruments& instruments() const { return m_instruments; }
     std::shared_ptr<const EmotionModel> model() const;
+    std::optional<Separator> separator() const;  // none: not loaded, or none is wanted
     bool isRunning(Stage stage) const { return m_tasks[std::size_t(stage)]->isRunning(); }
 
 Q_SIGNALS:
@@ -91,6 +99,11 @@ private:
         std::atomic<std::shared_ptr<const std::vector<Prediction>>> predictions;
     };
 
+    struct Predicted {
+        std::shared_ptr<const Analysis> timeline;
+        std::shared_ptr<const Analysis> sources;  // if they are known from before
+    };
+
     Task& task(Stage stage) { return *m_tasks[std::size_t(stage)]; }
     void connectTask(Stage stage);
     void takeIncoming();
@@ -101,11 +114,13 @@ private:
     void predictTimeline();
     void computeEffects();
     void separate();
+    Analysis askForSources(const Analysis& predicted) const;
     void explainSources();
 
     std::filesystem::path m_path;
     std::filesystem::path m_stemFolder;
     Instruments m_instruments;
+    AnalysisMemory m_memory;
     std::shared_ptr<const Loaded> m_loaded;
     std::shared_ptr<IncomingSound> m_incoming;
     std::shared_ptr<IncomingTimeline> m_timeline;

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include <QAction>
+#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLabel>
@@ -18,6 +19,8 @@
 #include "ui/message_bar.h"
 #include "ui/panel_parts.h"
 #include "ui/recent_files.h"
+#include "ui/session_keeper.h"
+#include "ui/session_messages.h"
 #include "ui/track_page.h"
 #include "ui/transport_bar.h"
 #include "ui/welcome_page.h"
@@ -68,6 +71,8 @@ MainWindow::MainWindow(const std::filesystem::path& example, QWidget* parent)
     resize(kFirstSize);
     makePages();
     makeFoot();
+    m_sessions = std::make_unique<SessionKeeper>(m_document, m_listening, *m_trackPage, this);
+    connectSessions(*this);
     makeMenus(*this);
     connectDocument();
     connectListening();
@@ -120,7 +125,6 @@ void MainWindow::makeFoot()
 void MainWindow::connectDocument()
 {
     connect(&m_document, &Document::opened, this, [this] {
-        setWindowTitle(tr("%1 – Whence").arg(toFile(m_document.path().filename())));
         m_messages->hide();
         m_pages->setCurrentWidget(m_trackPage);
         updateActions();
@@ -198,7 +202,12 @@ void MainWindow::setInstruments(const Instruments& instruments)
 
 void MainWindow::open(const std::filesystem::path& path)
 {
-    m_document.open(path);
+    m_sessions->afterSaving([this, path] {
+        if (path.extension() == sessionExtension)
+            m_sessions->open(path);
+        else
+            m_document.open(path);
+    });
 }
 
 void MainWindow::openExample()
@@ -229,6 +238,16 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     });
 }
 
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    event->setAccepted(m_mayClose || !m_sessions->hasChanges());
+    if (!event->isAccepted())
+        m_sessions->afterSaving([this] {
+            m_mayClose = true;
+            close();
+        });
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
@@ -247,7 +266,7 @@ void MainWindow::showFailure(Document::Stage stage, const QString& message)
         return m_messages->showError(message, tr("Try again"),
                                      [this, stage] { m_document.resume(stage); });
     m_document.close();
-    setWindowTitle(tr("Whence"));
+    Q_EMIT m_sessions->changed();
     m_pages->setCurrentWidget(m_welcome);
     updateActions();
     m_messages->showError(message, tr("Open another recording…"), [this] { chooseFile(); });

@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 #include <filesystem>
+#include <memory>
 
 #include "ui/commands.h"
 #include "ui/document.h"
@@ -16,6 +17,7 @@ namespace whence {
 
 class JobsBar;
 class MessageBar;
+class SessionKeeper;
 class TrackPage;
 class TransportBar;
 class WelcomePage;
@@ -32,7 +34,7 @@ public:
 
     /// Loads the models in the background.
     void setInstruments(const Instruments& instruments);
-    /// Opens an audio file or a folder of stems.
+    /// Opens an audio file, a folder of stems or a session.
     void open(const std::filesystem::path& path);
     void openExample();
     void chooseFile();
@@ -43,6 +45,7 @@ public:
     Exports& exports() { return m_exports; }
     TrackPage& trackPage() { return *m_trackPage; }
     MessageBar& messages() { return *m_messages; }
+    SessionKeeper& sessions() { return *m_sessions; }
     JobsBar& jobs() { return *m_jobs; }
     QStackedWidget& pages() { return *m_pages; }
 
@@ -50,6 +53,7 @@ public:
     void fillRecentMenu(QMenu* menu);
 
 protected:
+    void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -68,6 +72,8 @@ private:
     Document m_document;
     Listening m_listening;
     Exports m_exports{m_document};
+    std::unique_ptr<SessionKeeper> m_sessions;
+    bool m_mayClose = false;  // the user was asked
     QStackedWidget* m_pages = nullptr;
     WelcomePage* m_welcome = nullptr;
     TrackPage* m_trackPage = nullptr;

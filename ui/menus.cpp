@@ -8,8 +8,11 @@
 
 #include "ui/appearance.h"
 #include "ui/commands.h"
+#include "ui/corpus_window.h"
+#include "ui/dialogs.h"
 #include "ui/export_menu.h"
 #include "ui/main_window.h"
+#include "ui/session_keeper.h"
 #include "ui/track_page.h"
 
 namespace whence {
@@ -37,6 +40,12 @@ void addFileMenu(MainWindow& window)
                {QStringLiteral("example"), MainWindow::tr("Open the &example"), {}, [&window] {
                     window.openExample();
                 }});
+    menu->addSeparator();
+    addCommand(menu, {QStringLiteral("save"), MainWindow::tr("&Save the session"),
+                      QKeySequence::Save, [&window] { window.sessions().save(); }, Needs::Track});
+    addCommand(menu, {QStringLiteral("saveAs"), MainWindow::tr("Save the session &as…"),
+                      Qt::CTRL | Qt::SHIFT | Qt::Key_S, [&window] { window.sessions().saveAs(); },
+                      Needs::Track});
     menu->addSeparator();
     addExportCommands(menu, window);
     menu->addSeparator();
@@ -196,6 +205,8 @@ void makeMenus(MainWindow& window)
     addViewMenu(window);
     addPlayMenu(window);
     addExplainMenu(window);
+    addCorpusPage(window);
+    addDialogMenus(window);
 }
 
 }  // namespace whence

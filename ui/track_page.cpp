@@ -203,6 +203,16 @@ void TrackPage::showAll()
     m_time->setVisibleSpan({0.0, m_document.duration()});
 }
 
+const TimeSpan& TrackPage::visibleSpan() const
+{
+    return m_time->visibleSpan();
+}
+
+void TrackPage::setVisibleSpan(const TimeSpan& span)
+{
+    m_time->setVisibleSpan(span);
+}
+
 void TrackPage::showSelection()
 {
     if (m_selection)

@@ -30,6 +30,9 @@ public:
     void playSelection();
     void zoom(double factor);
     void showAll();
+    void setVisibleSpan(const TimeSpan& span);
+    /// Marks a stretch of the time axis; none: none.
+    void select(const std::optional<TimeSpan>& selection);
     void showSelection();
     void selectEmotion(int emotion);
     void selectNextEmotion();
@@ -49,6 +52,7 @@ public:
     int feature() const { return m_feature; }
     int stem() const { return m_stem; }
     const std::optional<TimeSpan>& selection() const { return m_selection; }
+    const TimeSpan& visibleSpan() const;
 
 Q_SIGNALS:
     /// Something can't be done: a sentence.
@@ -62,7 +66,6 @@ private:
     void showWindow();
     void showAnalysis();
     void selectStem(int stem);
-    void select(const std::optional<TimeSpan>& selection);
     void setControl(int stem, const StemControl& control);
     void changeControls(const std::vector<StemControl>& controls, int stem);
 

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <atomic>
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/analysis.h"
+#include "core/report/analysis_cache.h"
 #include "ui/sound.h"
 
 namespace whence {
@@ -19,8 +24,20 @@ struct Explained {
     std::shared_ptr<const StemSet> stems;
 };
 
-/// `known` with all that is to be said of its window.
-Explained explainBySound(const Analysis& known, const Recording& recording, const StemSounds& stems,
-                         const EmotionModel& model, const Progress& progress);
+/// `asked` with all that is to be said of its window; `stemsHash` is hashOfStems().
+Explained explainBySound(const Analysis& asked, const Recording& recording, const StemSounds& stems,
+                         const EmotionModel& model, const AnalysisMemory& memory,
+                         const std::string& stemsHash, const Progress& progress);
+
+/// What the thread that predicts hands over while it goes on: the predictions so far.
+using IncomingPredictions = std::atomic<std::shared_ptr<const std::vector<Prediction>>>;
+
+/// What the recording is, and the predictions along it.
+Analysis predictAlong(const Recording& recording, const EmotionModel& model,
+                      const AnalysisMemory& memory, IncomingPredictions& incoming,
+                      const Progress& progress);
+
+/// Tells apart the stems in a folder beside the recording; empty if there is none.
+std::string hashOfStems(const std::filesystem::path& folder, const Recording& recording);
 
 }  // namespace whence

@@ -174,8 +174,10 @@ ModelInfo readModel(const JsonNode& node)
 Prediction readPrediction(const JsonNode& node, const ModelInfo& model)
 {
     Prediction prediction;
-    prediction.features = readByName(node.at("features"), model.features);
-    prediction.emotions = readByName(node.at("emotions"), model.emotions);
+    const JsonNode features = node.at("features");
+    const JsonNode emotions = node.at("emotions");
+    prediction.features = readByName(features, allOrNone(features, model.features));
+    prediction.emotions = readByName(emotions, allOrNone(emotions, model.emotions));
     return prediction;
 }
 

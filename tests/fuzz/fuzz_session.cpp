@@ -8,6 +8,7 @@
 #include "core/report/analysis_json.h"
 #include "core/report/jams.h"
 #include "core/report/report_text.h"
+#include "core/report/session.h"
 
 namespace {
 
@@ -24,12 +25,27 @@ void writeInEveryForm(const whence::Analysis& analysis)
     whence::featuresToExplain(analysis, 3);
 }
 
+/// A session reads back as the same, too.
+void readSession(const std::string& bytes)
+{
+    whence::Session session;
+    try {
+        session = whence::parseSession(bytes, "fuzz");
+    } catch (const whence::Error&) {
+        return;
+    }
+    const std::string json = whence::toJson(session, "/");
+    if (whence::toJson(whence::parseSession(json, "fuzz"), "/") != json)
+        std::abort();
+}
+
 }  // namespace
 
-/// A saved analysis: its values, or one sentence. What was read can be written again.
+/// A saved analysis or session: its values, or one sentence. What was read can be written again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
+    readSession(bytes);
     whence::Analysis analysis;
     try {
         analysis = whence::parseAnalysis(bytes, "fuzz");

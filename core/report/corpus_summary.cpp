@@ -1,4 +1,4 @@
-#include "app/corpus_summary.h"
+#include "core/report/corpus_summary.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "app/model_text.h"
+#include "core/report/model_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +15,13 @@ namespace {
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
+/// Only what is there to be told.
+Lines withoutEmpty(Lines lines)
+{
+    std::erase_if(lines, [](const auto& line) { return line.second.empty(); });
+    return lines;
+}
+
 std::string joined(const std::vector<std::string>& names)
 {
     std::string text;
@@ -27,19 +34,9 @@ std::string asText(const Lines& lines)
 {
     std::string text;
     for (auto [key, value] : lines) {
-        if (value.empty())
-            continue;
         key.resize(16, ' ');
         text += key + value + "\n";
     }
-    return text;
-}
-
-std::string knownFailures(const std::vector<std::string>& sentences)
-{
-    std::string text;
-    for (const std::string& sentence : sentences)
-        text += "Known weakness: " + sentence + "\n";
     return text;
 }
 
@@ -63,44 +60,17 @@ std::string qualityOf(const ModelInfo& info)
     return text;
 }
 
-std::string describeEmotionModel(const ModelInfo& info)
+std::string qualityOf(const SeparatorInfo& info)
 {
-    return asText({{"Name", info.name},
-                   {"Notice", info.notice},
-                   {"Description", info.description},
-                   {"Emotions", info.emotions.empty() ? "none" : joined(info.emotions)},
-                   {"Features", joined(info.features)},
-                   {"Window", numberOrDash(info.windowSeconds, 1) + " s"},
-                   {"Base channels", std::to_string(info.baseChannels)},
-                   {"Trained on", info.trainingData},
-                   {"Reference set", info.referenceSet.empty() ? "none" : info.referenceSet},
-                   {"Source", info.source},
-                   {"Licence", info.licence},
-                   {"SHA-256", info.id}}) +
-           qualityOf(info) + knownFailures(info.knownFailures);
-}
-
-std::string describeSeparator(const SeparatorInfo& info)
-{
-    std::string text = asText({{"Name", info.name},
-                               {"Notice", info.notice},
-                               {"Description", info.description},
-                               {"Stems", joined(info.stems)},
-                               {"Sample rate", std::to_string(info.sampleRate) + " Hz"},
-                               {"Trained on", info.trainingData},
-                               {"Source", info.source},
-                               {"Licence", info.licence},
-                               {"SHA-256", info.id}});
     if (info.siSdrImprovement.empty())
-        return text + "How well it separates is unknown: its card has no figures.\n" +
-               knownFailures(info.knownFailures);
-    text += "Better than the mix by (SI-SDR" +
-            (info.qualitySet.empty() ? "" : ", on " + info.qualitySet) + "):\n";
+        return "How well it separates is unknown: its card has no figures.\n";
+    std::string text = "Better than the mix by (SI-SDR" +
+                       (info.qualitySet.empty() ? "" : ", on " + info.qualitySet) + "):\n";
     for (const std::string& stem : info.stems)
         if (const auto value = info.siSdrImprovement.find(stem);
             value != info.siSdrImprovement.end())
             text += "  " + displayName(stem) + " " + numberOrDash(value->second, 1) + " dB\n";
-    return text + knownFailures(info.knownFailures);
+    return text;
 }
 
 }  // namespace
@@ -111,11 +81,50 @@ std::string cardOf(const ModelFile& model)
                                             : toJson(Separator::load(model.file).info());
 }
 
+ModelCard describeCard(const ModelInfo& info)
+{
+    return {withoutEmpty({{"Name", info.name},
+                          {"Notice", info.notice},
+                          {"Description", info.description},
+                          {"Emotions", info.emotions.empty() ? "none" : joined(info.emotions)},
+                          {"Features", joined(info.features)},
+                          {"Window", numberOrDash(info.windowSeconds, 1) + " s"},
+                          {"Base channels", std::to_string(info.baseChannels)},
+                          {"Trained on", info.trainingData},
+                          {"Reference set", info.referenceSet.empty() ? "none" : info.referenceSet},
+                          {"Source", info.source},
+                          {"Licence", info.licence},
+                          {"SHA-256", info.id}}),
+            qualityOf(info), info.knownFailures};
+}
+
+ModelCard describeCard(const SeparatorInfo& info)
+{
+    return {withoutEmpty({{"Name", info.name},
+                          {"Notice", info.notice},
+                          {"Description", info.description},
+                          {"Stems", joined(info.stems)},
+                          {"Sample rate", std::to_string(info.sampleRate) + " Hz"},
+                          {"Trained on", info.trainingData},
+                          {"Source", info.source},
+                          {"Licence", info.licence},
+                          {"SHA-256", info.id}}),
+            qualityOf(info), info.knownFailures};
+}
+
+ModelCard readCard(const ModelFile& model)
+{
+    return model.kind == ModelKind::Emotion ? describeCard(EmotionModel::load(model.file).info())
+                                            : describeCard(Separator::load(model.file).info());
+}
+
 std::string describe(const ModelFile& model)
 {
-    return model.kind == ModelKind::Emotion
-               ? describeEmotionModel(EmotionModel::load(model.file).info())
-               : describeSeparator(Separator::load(model.file).info());
+    const ModelCard card = readCard(model);
+    std::string text = asText(card.facts) + card.quality;
+    for (const std::string& sentence : card.weaknesses)
+        text += "Known weakness: " + sentence + "\n";
+    return text;
 }
 
 std::string describeInLine(const ModelFile& model)

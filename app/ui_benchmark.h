@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "app/ui_script.h"
+
+namespace whence {
+
+class MainWindow;
+
+/// What a scripted run of the window measures. The main thread counts as busy from the moment it
+/// wakes up until it waits for events again.
+class UiBenchmark {
+public:
+    /// Measures from now on; the window must have been shown.
+    explicit UiBenchmark(MainWindow& window);
+    ~UiBenchmark();
+    UiBenchmark(const UiBenchmark&) = delete;
+    UiBenchmark& operator=(const UiBenchmark&) = delete;
+
+    /// Adds the steps: open a recording, zoom and scroll, listen to a stem, explain another window.
+    void addSteps(UiScript& script, const std::filesystem::path& recording);
+    /// The figures, one a line.
+    QString report() const;
+
+private:
+    struct Measures;
+    MainWindow& m_window;
+    std::unique_ptr<Measures> m_measures;
+};
+
+}  // namespace whence

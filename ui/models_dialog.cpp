@@ -1,0 +1,405 @@
+#include "ui/models_dialog.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QGroupBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "core/model_install.h"
+#include "ui/file_dialogs.h"
+#include "ui/panel_parts.h"
+
+namespace whence {
+
+namespace {
+
+constexpr QSize kFirstSize(900, 620);
+constexpr int kSteps = 1000;  // of the progress bar
+constexpr int kIndexRole = Qt::UserRole;
+constexpr int kPublishedRole = Qt::UserRole + 1;
+
+QString escaped(const std::string& text)
+{
+    return toText(text).toHtmlEscaped();
+}
+
+/// Name and value in two columns, as they stand on a card.
+QString factsTable(const std::vector<std::pair<std::string, std::string>>& facts)
+{
+    QString rows;
+    for (const auto& [name, value] : facts)
+        rows += QStringLiteral("<tr><td style='padding-right:12px'><b>%1</b></td><td>%2</td></tr>")
+                    .arg(escaped(name), escaped(value));
+    return QStringLiteral("<table cellspacing='4'>%1</table>").arg(rows);
+}
+
+QString cardText(const ShelvedModel& model)
+{
+    if (!model.problem.empty())
+        return QStringLiteral("<p>%1</p>").arg(escaped(model.problem));
+    QString text = factsTable(model.card.facts) +
+                   QStringLiteral("<pre>%1</pre>").arg(escaped(model.card.quality));
+    for (const std::string& weakness : model.card.weaknesses)
+        text += QStringLiteral("<p>%1</p>")
+                    .arg(ModelsDialog::tr("Known weakness: %1").arg(escaped(weakness)));
+    return text + QStringLiteral("<p>%1</p>").arg(toFile(model.file.file).toHtmlEscaped());
+}
+
+QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
+{
+    auto* const button = new QPushButton(text, parent);
+    button->setObjectName(QLatin1String(name));
+    button->setAutoDefault(false);
+    return button;
+}
+
+}  // namespace
+
+ModelsDialog::ModelsDialog(ModelLibrary& library, std::vector<PublishedModel> published,
+                           QWidget* parent)
+    : QDialog(parent), m_library(library), m_published(std::move(published))
+{
+    setWindowTitle(tr("Models"));
+    setObjectName(QStringLiteral("modelsDialog"));
+    resize(kFirstSize);
+    auto* const splitter = new QSplitter(this);
+    splitter->addWidget(makeList());
+    splitter->addWidget(makeCardSide());
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* const box = new QVBoxLayout(this);
+    box->addWidget(splitter, 1);
+    box->addWidget(makeStems());
+    box->addWidget(buttons);
+    connectLibrary();
+    showAdding();
+    fillList();
+}
+
+QWidget* ModelsDialog::makeList()
+{
+    auto* const side = new QWidget(this);
+    m_list = new QListWidget(side);
+    m_list->setObjectName(QStringLiteral("modelsList"));
+    m_list->setAccessibleName(tr("Models and separators"));
+    m_importFile = makeButton("importModel", tr("Import a model (*.pt)…"), side);
+    m_importFile->setToolTip(tr("Weights that the paper's authors trained, as PyTorch saves them"));
+    m_importFolder = makeButton("importSeparator", tr("Import a Spleeter folder…"), side);
+    m_importFolder->setToolTip(tr("The folder of an official checkpoint with 2, 4 or 5 stems"));
+    auto* const box = new QVBoxLayout(side);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(m_list, 1);
+    box->addWidget(m_importFile);
+    box->addWidget(m_importFolder);
+    connect(m_list, &QListWidget::currentItemChanged, this, &ModelsDialog::showCard);
+    connect(m_list, &QListWidget::itemActivated, this, &ModelsDialog::runAction);
+    connect(m_importFile, &QPushButton::clicked, this, [this] { chooseImport(false); });
+    connect(m_importFolder, &QPushButton::clicked, this, [this] { chooseImport(true); });
+    return side;
+}
+
+QWidget* ModelsDialog::makeCardSide()
+{
+    auto* const side = new QWidget(this);
+    m_card = new QTextBrowser(side);
+    m_card->setObjectName(QStringLiteral("modelCard"));
+    m_card->setAccessibleName(tr("Card of the model"));
+    m_card->setTabChangesFocus(true);
+    m_fromLabel = new QLabel(tr("&From (an address, or a file downloaded by hand):"), side);
+    m_from = new QLineEdit(side);
+    m_from->setObjectName(QStringLiteral("fetchFrom"));
+    m_fromLabel->setBuddy(m_from);
+    m_action = makeButton("modelAction", {}, side);
+    m_message = makeNote(side);
+    m_message->setObjectName(QStringLiteral("modelsMessage"));
+    auto* const row = new QHBoxLayout;
+    row->addWidget(m_message, 1);
+    row->addWidget(m_action);
+    auto* const box = new QVBoxLayout(side);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(m_card, 1);
+    box->addWidget(m_fromLabel);
+    box->addWidget(m_from);
+    box->addLayout(row);
+    box->addWidget(makeAdding());
+    connect(m_action, &QPushButton::clicked, this, &ModelsDialog::runAction);
+    return side;
+}
+
+QWidget* ModelsDialog::makeAdding()
+{
+    auto* const line = new QWidget(this);
+    m_stage = new QLabel(line);
+    m_progress = new QProgressBar(line);
+    m_progress->setObjectName(QStringLiteral("modelProgress"));
+    m_progress->setRange(0, kSteps);
+    m_cancel = makeButton("cancelModel", tr("Cancel"), line);
+    auto* const box = new QHBoxLayout(line);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(m_stage);
+    box->addWidget(m_progress, 1);
+    box->addWidget(m_cancel);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_library.cancel();
+        m_message->setText(tr("Cancelled. What has been fetched is kept for the next attempt."));
+    });
+    return line;
+}
+
+QWidget* ModelsDialog::makeStems()
+{
+    auto* const group = new QGroupBox(tr("Stems of the open recording"), this);
+    m_stemsText = makeNote(group);
+    m_stemsText->setObjectName(QStringLiteral("stemsText"));
+    m_chooseStems = makeButton("chooseStems", tr("Use a folder of &stems…"), group);
+    m_dropStems = makeButton("dropStems", tr("Use the se&parator"), group);
+    m_instrumental =
+        new QCheckBox(tr("&Nobody sings: the vocals' share goes to the others"), group);
+    m_instrumental->setObjectName(QStringLiteral("instrumental"));
+    auto* const row = new QHBoxLayout;
+    row->addWidget(m_stemsText, 1);
+    row->addWidget(m_chooseStems);
+    row->addWidget(m_dropStems);
+    auto* const box = new QVBoxLayout(group);
+    box->addLayout(row);
+    box->addWidget(m_instrumental);
+    connect(m_chooseStems, &QPushButton::clicked, this, &ModelsDialog::chooseStems);
+    connect(m_dropStems, &QPushButton::clicked, this, [this] { Q_EMIT stemFolderChosen({}); });
+    connect(m_instrumental, &QCheckBox::clicked, this, [this](bool isChecked) {
+        m_instruments.separation.instrumental = isChecked;
+        Q_EMIT instrumentsChosen(m_instruments);
+    });
+    return group;
+}
+
+void ModelsDialog::connectLibrary()
+{
+    connect(&m_library, &ModelLibrary::refreshed, this, &ModelsDialog::fillList);
+    connect(&m_library, &ModelLibrary::added, this, [this](const QString& name) {
+        m_wanted = name;
+        m_message->setText(tr("“%1” has been added.").arg(name));
+    });
+    connect(&m_library, &ModelLibrary::progressed, this, [this](double done, const QString& stage) {
+        m_progress->setValue(int(std::lround(kSteps * done)));
+        m_stage->setText(stage);
+        showAdding();
+    });
+    connect(&m_library, &ModelLibrary::rested, this, &ModelsDialog::showAdding);
+    connect(&m_library, &ModelLibrary::failed, m_message, &QLabel::setText);
+}
+
+void ModelsDialog::setInstruments(const Instruments& instruments)
+{
+    m_instruments = instruments;
+    m_instrumental->setChecked(instruments.separation.instrumental);
+    fillList();
+}
+
+void ModelsDialog::setStemFolder(const std::filesystem::path& folder, bool isOpen)
+{
+    m_stemFolder = folder;
+    m_chooseStems->setEnabled(isOpen);
+    m_dropStems->setEnabled(isOpen && !folder.empty());
+    m_stemsText->setText(!isOpen          ? tr("No recording is open.")
+                         : folder.empty() ? tr("From the separator.")
+                                          : tr("From the folder %1.").arg(toFile(folder)));
+}
+
+void ModelsDialog::addHeading(const QString& text)
+{
+    auto* const item = new QListWidgetItem(text, m_list);
+    item->setFlags(Qt::ItemIsEnabled);
+    QFont bold = item->font();
+    bold.setBold(true);
+    item->setFont(bold);
+}
+
+bool ModelsDialog::isUsed(const ShelvedModel& model) const
+{
+    return model.file.file ==
+           (model.file.kind == ModelKind::Emotion ? m_instruments.model : m_instruments.separator);
+}
+
+void ModelsDialog::addModels(ModelKind kind)
+{
+    for (int i = 0; i < int(m_library.models().size()); ++i) {
+        const ShelvedModel& model = m_library.models()[std::size_t(i)];
+        if (model.file.kind != kind)
+            continue;
+        const std::string title = model.fact("Name");
+        QString text = toText(title.empty() ? model.file.name : title);
+        if (model.file.isBuiltIn)
+            text = tr("%1, built in").arg(text);
+        if (!model.problem.empty())
+            text = tr("%1, damaged").arg(text);
+        if (isUsed(model))
+            text = tr("✓ %1").arg(text);
+        auto* const item = new QListWidgetItem(text, m_list);
+        item->setData(kIndexRole, i);
+        item->setToolTip(toText(model.file.name));
+    }
+}
+
+void ModelsDialog::addPublished()
+{
+    for (int i = 0; i < int(m_published.size()); ++i) {
+        auto* const item = new QListWidgetItem(toText(m_published[std::size_t(i)].title), m_list);
+        item->setData(kPublishedRole, i);
+        item->setToolTip(toText(m_published[std::size_t(i)].name));
+    }
+}
+
+void ModelsDialog::fillList()
+{
+    const QListWidgetItem* const current = m_list->currentItem();
+    const QString wanted = !m_wanted.isEmpty() ? m_wanted
+                           : current           ? current->toolTip()
+                                               : QString();
+    m_wanted.clear();
+    m_list->clear();
+    addHeading(tr("Emotion models"));
+    addModels(ModelKind::Emotion);
+    addHeading(tr("Separators"));
+    addModels(ModelKind::Separator);
+    addHeading(tr("To be fetched from their authors"));
+    addPublished();
+    for (int row = 0; row < m_list->count(); ++row)
+        if (!wanted.isEmpty() && m_list->item(row)->toolTip() == wanted)
+            return m_list->setCurrentRow(row);
+    for (int row = 0; row < m_list->count(); ++row)
+        if (m_list->item(row)->flags().testFlag(Qt::ItemIsSelectable))
+            return m_list->setCurrentRow(row);
+}
+
+const ShelvedModel* ModelsDialog::currentModel() const
+{
+    const QListWidgetItem* const item = m_list->currentItem();
+    const QVariant index = item ? item->data(kIndexRole) : QVariant();
+    return index.isValid() ? &m_library.models()[std::size_t(index.toInt())] : nullptr;
+}
+
+const PublishedModel* ModelsDialog::currentPublished() const
+{
+    const QListWidgetItem* const item = m_list->currentItem();
+    const QVariant index = item ? item->data(kPublishedRole) : QVariant();
+    return index.isValid() ? &m_published[std::size_t(index.toInt())] : nullptr;
+}
+
+void ModelsDialog::showCard()
+{
+    const PublishedModel* const published = currentPublished();
+    m_fromLabel->setVisible(published);
+    m_from->setVisible(published);
+    m_action->setVisible(published || currentModel());
+    if (published)
+        showPublished(*published);
+    else if (const ShelvedModel* const model = currentModel())
+        showShelved(*model);
+    else
+        m_card->clear();
+}
+
+void ModelsDialog::showShelved(const ShelvedModel& model)
+{
+    m_card->setHtml(cardText(model));
+    const bool isModel = model.file.kind == ModelKind::Emotion;
+    m_action->setText(isUsed(model) ? tr("In use")
+                      : isModel     ? tr("&Explain this model")
+                                    : tr("Separate with &this"));
+    m_action->setEnabled(!isUsed(model) && model.problem.empty());
+}
+
+void ModelsDialog::showPublished(const PublishedModel& model)
+{
+    m_card->setHtml(factsTable({{tr("Model").toStdString(), model.title},
+                                {tr("Source").toStdString(), model.source},
+                                {tr("Licence").toStdString(), model.licence},
+                                {tr("Address").toStdString(), model.url}}) +
+                    QStringLiteral("<p>%1</p>")
+                        .arg(tr("Whence fetches it from there and passes it on to nobody. Size and "
+                                "checksum are verified before anything of it is read.")));
+    m_from->setText(toText(model.url));
+    m_from->setCursorPosition(0);
+    m_action->setText(tr("&Fetch"));
+    m_action->setEnabled(!m_library.isAdding());
+}
+
+void ModelsDialog::runAction()
+{
+    if (!m_action->isEnabled())
+        return;
+    if (const PublishedModel* const published = currentPublished()) {
+        m_message->clear();
+        m_progress->setValue(0);
+        m_library.fetch(*published, m_from->text().trimmed().toStdString());
+        m_stage->setText(tr("Fetching the model"));
+        return showAdding();
+    }
+    const ShelvedModel* const model = currentModel();
+    if (!model)
+        return;
+    if (model->file.kind == ModelKind::Emotion)
+        m_instruments.model = model->file.file;
+    else
+        m_instruments.separator = model->file.file;
+    fillList();
+    Q_EMIT instrumentsChosen(m_instruments);
+}
+
+void ModelsDialog::chooseImport(bool isFolder)
+{
+    auto* const dialog = new QFileDialog(this);
+    dialog->setObjectName(QStringLiteral("importFile"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (isFolder) {
+        dialog->setWindowTitle(tr("Import a separator"));
+        dialog->setFileMode(QFileDialog::Directory);
+    } else {
+        dialog->setWindowTitle(tr("Import a model"));
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilters({tr("PyTorch weights (*.pt *.pth)"), tr("All files (*)")});
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        m_message->clear();
+        m_stage->setText(tr("Importing the model"));
+        m_progress->setValue(0);
+        m_library.import(toPath(file));
+        showAdding();
+    });
+    dialog->open();
+}
+
+void ModelsDialog::chooseStems()
+{
+    auto* const dialog = new QFileDialog(this, tr("A folder with one file per stem"));
+    dialog->setObjectName(QStringLiteral("stemFolder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, &ModelsDialog::stemFolderChosen);
+    dialog->open();
+}
+
+void ModelsDialog::showAdding()
+{
+    const bool isAdding = m_library.isAdding();
+    m_stage->setVisible(isAdding);
+    m_progress->setVisible(isAdding);
+    m_cancel->setVisible(isAdding);
+    m_importFile->setEnabled(!isAdding);
+    m_importFolder->setEnabled(!isAdding);
+    if (currentPublished())
+        m_action->setEnabled(!isAdding);
+}
+
+}  // namespace whence

@@ -1,0 +1,424 @@
+#include "ui/session_keeper.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <algorithm>
+#include <utility>
+
+#include "core/content_hash.h"
+#include "core/error.h"
+#include "core/store/model_files.h"
+#include "ui/document.h"
+#include "ui/file_dialogs.h"
+#include "ui/listening.h"
+#include "ui/track_page.h"
+
+namespace fs = std::filesystem;
+
+namespace whence {
+
+namespace {
+
+constexpr int kCopyMilliseconds = 2000;  // after a change
+
+int indexOf(const std::vector<std::string>& names, const std::string& name)
+{
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? -1 : int(found - names.begin());
+}
+
+std::string nameAt(const std::vector<std::string>& names, int index)
+{
+    return index >= 0 && index < int(names.size()) ? names[std::size_t(index)] : std::string();
+}
+
+std::optional<SessionSpan> toSessionSpan(const std::optional<TimeSpan>& span)
+{
+    return span ? std::optional(SessionSpan{span->start, span->end}) : std::nullopt;
+}
+
+std::optional<TimeSpan> toTimeSpan(const std::optional<SessionSpan>& span)
+{
+    return span ? std::optional(TimeSpan{span->start, span->end}) : std::nullopt;
+}
+
+/// The controls that are not as they were at first, by stem.
+std::map<std::string, SessionStem> settingsOf(const std::vector<StemSound>& stems,
+                                              const std::vector<StemControl>& controls)
+{
+    std::map<std::string, SessionStem> settings;
+    for (std::size_t i = 0; i < std::min(stems.size(), controls.size()); ++i)
+        if (controls[i] != StemControl{})
+            settings[stems[i].name.toStdString()] = {controls[i].gain, controls[i].isMuted,
+                                                     controls[i].isSolo};
+    return settings;
+}
+
+}  // namespace
+
+/// A session that was read, and where its recording is now.
+struct SessionKeeper::Found {
+    Session session;
+    fs::path file;
+    std::optional<fs::path> recording;
+};
+
+SessionKeeper::SessionKeeper(Document& document, Listening& listening, TrackPage& page,
+                             QWidget* window)
+    : m_document(document), m_listening(listening), m_page(page), m_window(window)
+{
+    m_copyTimer.setSingleShot(true);
+    m_copyTimer.setInterval(kCopyMilliseconds);
+    connect(&m_copyTimer, &QTimer::timeout, this, &SessionKeeper::copy);
+    connect(&m_openTask, &Task::failed, this, [this](const QString& message) {
+        // Of a recording that was shown instead, the right one is still missing.
+        if (m_missing)
+            Q_EMIT recordingMissing(message);
+        else
+            Q_EMIT openFailed(message);
+    });
+    connect(&m_saveTask, &Task::failed, this, [this](const QString& message) {
+        m_afterSave = {};
+        Q_EMIT saveFailed(message);
+    });
+    connectDocument();
+}
+
+SessionKeeper::~SessionKeeper()
+{
+    m_copyTask.cancel();
+}
+
+void SessionKeeper::connectDocument()
+{
+    connect(&m_document, &Document::opened, this, &SessionKeeper::begin);
+    connect(&m_document, &Document::windowChanged, this, [this] {
+        if (!m_firstWindow)
+            m_firstWindow = m_document.window()->start;
+        noteChange();
+    });
+    connect(&m_document, &Document::spectrogramChanged, this, &SessionKeeper::restoreTime);
+    connect(&m_document, &Document::stemsChanged, this, &SessionKeeper::restoreStems);
+    connect(&m_document, &Document::analysisChanged, this, &SessionKeeper::restoreSelection);
+    connect(&m_document, &Document::failed, this, &SessionKeeper::noteChange);
+    connect(&m_listening, &Listening::controlsChanged, this, &SessionKeeper::noteChange);
+}
+
+void SessionKeeper::begin()
+{
+    const bool isSame = m_document.path() == m_saved.recording;  // with other models, for example
+    m_firstWindow.reset();
+    m_wanted.reset();
+    m_missing.reset();
+    if (!isSame) {
+        m_file.clear();
+        m_hash.clear();
+        m_isRecovered = false;
+    }
+    m_saved = {m_document.path(), m_document.stemFolder(), {}, {}};
+    noteChange();
+}
+
+SessionKeeper::Work SessionKeeper::work() const
+{
+    Work work{m_document.path(), m_document.stemFolder(), {}, {}};
+    if (m_document.window() && m_document.window()->start != m_firstWindow)
+        work.window = m_document.window()->start;
+    work.stems = settingsOf(m_document.stems().stems, m_listening.controls());
+    for (auto& [name, stem] : work.stems)
+        stem.isSolo = false;  // for listening only
+    std::erase_if(work.stems, [](const auto& entry) { return entry.second == SessionStem{}; });
+    return work;
+}
+
+bool SessionKeeper::hasChanges() const
+{
+    return m_document.isOpen() && (m_isRecovered || work() != m_saved);
+}
+
+Session SessionKeeper::session() const
+{
+    Session session;
+    session.recording = fs::absolute(m_document.path());
+    session.stemFolder = m_document.stemFolder();
+    session.model = m_document.instruments().model;
+    session.separator = m_document.instruments().separator;
+    session.instrumental = m_document.instruments().separation.instrumental;
+    session.analysis = m_document.analysis();
+    session.recordingHash = session.analysis ? session.analysis->track.sha256 : m_hash;
+    if (m_document.window())
+        session.window = m_document.window()->start;
+    SessionView& view = session.view;
+    const TimeSpan visible = m_page.visibleSpan();
+    if (visible.length() > 0.0)
+        view.visible = toSessionSpan(visible);
+    view.selection = toSessionSpan(m_page.selection());
+    view.position = std::max(0.0, m_listening.position());
+    view.speed = m_listening.speed();
+    view.isLooping = m_listening.isLooping();
+    if (session.analysis) {
+        view.emotion = nameAt(session.analysis->model.emotions, m_page.emotion());
+        view.feature = nameAt(session.analysis->model.features, m_page.feature());
+    }
+    const std::vector<StemSound>& stems = m_document.stems().stems;
+    if (m_page.stem() >= 0 && m_page.stem() < int(stems.size()))
+        view.stem = stems[std::size_t(m_page.stem())].name.toStdString();
+    view.stems = settingsOf(stems, m_listening.controls());
+    return session;
+}
+
+void SessionKeeper::save()
+{
+    if (m_file.empty())
+        saveAs();
+    else
+        saveTo(m_file);
+}
+
+void SessionKeeper::saveAs()
+{
+    if (!m_document.isOpen())
+        return;
+    auto* const dialog = new QFileDialog(m_window, tr("Save the session"));
+    dialog->setObjectName(QStringLiteral("saveSession"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Sessions of Whence (*%1)").arg(QLatin1String(sessionExtension)));
+    dialog->setDefaultSuffix(QLatin1String(sessionExtension + 1));
+    const fs::path place =
+        m_file.empty() ? fs::path(m_document.path()).replace_extension(sessionExtension) : m_file;
+    dialog->setDirectory(toFile(place.parent_path()));
+    dialog->selectFile(toFile(place.filename()));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& file) { saveTo(toPath(file)); });
+    connect(dialog, &QFileDialog::rejected, this, [this] { m_afterSave = {}; });
+    dialog->open();
+}
+
+void SessionKeeper::saveTo(const fs::path& file)
+{
+    if (!m_document.isOpen())
+        return;
+    m_saveTask.start(
+        [session = session(), file](const Progress&) {
+            saveSession(file, session);
+            return file;
+        },
+        [this, work = work()](const fs::path& written) {
+            m_file = written;
+            m_saved = work;
+            m_isRecovered = false;
+            Q_EMIT changed();
+            Q_EMIT saved(toFile(written));
+            if (const auto next = std::exchange(m_afterSave, {}))
+                next();
+        });
+}
+
+void SessionKeeper::afterSaving(std::function<void()> next)
+{
+    if (!hasChanges())
+        return next();
+    auto* const question = new QMessageBox(
+        QMessageBox::Question, tr("Unsaved changes"),
+        tr("Save what you have changed about “%1”?").arg(toFile(m_document.path().filename())),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    question->setObjectName(QStringLiteral("unsavedChanges"));
+    question->setInformativeText(
+        tr("The place of the window, the faders and the folder of stems are lost otherwise."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::finished, this, [this, next](int answer) {
+        if (answer == QMessageBox::Discard)
+            return next();
+        if (answer != QMessageBox::Save)
+            return;
+        m_afterSave = next;
+        save();
+    });
+    question->open();
+}
+
+void SessionKeeper::open(const fs::path& file)
+{
+    m_missing.reset();
+    m_openTask.start(
+        [file](const Progress& progress) {
+            Found found{readSession(file), file, {}};
+            found.recording = findRecording(found.session, file, progress);
+            return found;
+        },
+        [this](const Found& found) { adopt(found); });
+}
+
+void SessionKeeper::openWith(const fs::path& recording)
+{
+    if (!m_missing)
+        return;
+    m_openTask.start(
+        [session = *m_missing, file = m_missingFile, recording](const Progress&) {
+            if (!session.recordingHash.empty() && contentHash(recording) != session.recordingHash)
+                throw Error(recording.string() +
+                            " is not the recording of this session: its content differs.");
+            return Found{session, file, recording};
+        },
+        [this](const Found& found) { adopt(found); });
+}
+
+void SessionKeeper::adopt(const Found& found)
+{
+    if (!found.recording) {
+        m_missing = found.session;
+        m_missingFile = found.file;
+        Q_EMIT recordingMissing(
+            tr("“%1”, the recording of this session, is neither where it was nor beside the "
+               "session.")
+                .arg(toFile(found.session.recording.filename())));
+        return;
+    }
+    const Session& session = found.session;
+    restoreInstruments(session);
+    m_document.open(*found.recording);
+    m_document.setKnown(session.analysis);
+    std::error_code failure;
+    if (!session.stemFolder.empty() && session.stemFolder != session.recording) {
+        if (fs::is_directory(session.stemFolder, failure))
+            m_document.setStemFolder(session.stemFolder);
+        else
+            Q_EMIT noticed(tr("The folder of stems %1 is not there any more.")
+                               .arg(toFile(session.stemFolder)));
+    }
+    if (session.window)
+        m_document.moveWindow(*session.window);
+    const bool isCopy = m_autosave && found.file.parent_path() == m_autosave->folder();
+    m_file = isCopy ? session.file : found.file;
+    m_isRecovered = isCopy;
+    m_hash = session.recordingHash;
+    m_wanted = session.view;
+    m_saved = work();
+    Q_EMIT changed();
+    Q_EMIT opened();
+    if (!isCopy)
+        return;
+    copy();
+    fs::remove(found.file, failure);
+}
+
+void SessionKeeper::restoreInstruments(const Session& session)
+{
+    Instruments instruments = m_document.instruments();
+    const auto restore = [&](fs::path& place, const fs::path& wanted, ModelKind kind) {
+        std::error_code failure;
+        if (wanted.empty() || wanted == place)
+            return;
+        try {
+            place = fs::exists(wanted, failure) ? wanted : modelFile(wanted.stem().string(), kind);
+        } catch (const Error&) {
+            Q_EMIT noticed(tr("The session was made with “%1”, which is not here; “%2” is used.")
+                               .arg(toFile(wanted.stem()), toFile(place.stem())));
+        }
+    };
+    const fs::path model = instruments.model;
+    const fs::path separator = instruments.separator;
+    restore(instruments.model, session.model, ModelKind::Emotion);
+    restore(instruments.separator, session.separator, ModelKind::Separator);
+    const bool isSame = instruments.model == model && instruments.separator == separator &&
+                        instruments.separation.instrumental == session.instrumental;
+    if (isSame)
+        return;
+    instruments.separation.instrumental = session.instrumental;
+    m_document.close();
+    m_document.setInstruments(instruments);
+}
+
+void SessionKeeper::restoreTime()
+{
+    if (!m_wanted)
+        return;
+    if (const auto visible = toTimeSpan(m_wanted->visible))
+        m_page.setVisibleSpan(clampSpan(*visible, m_document.duration()));
+    if (const auto selection = toTimeSpan(m_wanted->selection))
+        m_page.select(clampSpan(*selection, m_document.duration()));
+    m_listening.seek(m_wanted->position);
+    m_listening.setSpeed(m_wanted->speed);
+    m_listening.setLooping(m_wanted->isLooping);
+}
+
+void SessionKeeper::restoreStems()
+{
+    if (!m_wanted || m_document.stems().stems.empty())
+        return;
+    const std::vector<StemSound>& stems = m_document.stems().stems;
+    std::vector<StemControl> controls(stems.size());
+    for (std::size_t i = 0; i < stems.size(); ++i)
+        if (const auto setting = m_wanted->stems.find(stems[i].name.toStdString());
+            setting != m_wanted->stems.end())
+            controls[i] = {std::clamp(setting->second.gain, kLowestGain, kHighestGain),
+                           setting->second.isMuted, setting->second.isSolo};
+    m_listening.setControls(controls);
+    m_saved.stems = work().stems;
+}
+
+void SessionKeeper::restoreSelection()
+{
+    m_copyTimer.start();
+    if (!m_wanted || m_document.analysis()->effects.empty())
+        return;
+    const ModelInfo& model = m_document.analysis()->model;
+    const int emotion = indexOf(model.emotions, m_wanted->emotion);
+    const int feature = indexOf(model.features, m_wanted->feature);
+    if (emotion >= 0)
+        m_page.selectEmotion(emotion);
+    if (feature >= 0)
+        m_page.selectFeature(feature);
+    if (m_document.hasSources() && !m_document.stems().stems.empty())
+        m_wanted.reset();
+}
+
+void SessionKeeper::noteChange()
+{
+    m_copyTimer.start();
+    Q_EMIT changed();
+}
+
+void SessionKeeper::keepCopiesIn(const fs::path& folder)
+{
+    m_autosave = std::make_unique<Autosave>(folder);
+    m_copyTimer.start();
+}
+
+std::vector<fs::path> SessionKeeper::leftBehind() const
+{
+    return m_autosave ? m_autosave->abandoned() : std::vector<fs::path>();
+}
+
+void SessionKeeper::copy()
+{
+    if (!m_autosave)
+        return;
+    if (m_copyTask.isRunning())
+        return m_copyTimer.start();
+    if (!m_document.isOpen())
+        return m_autosave->clear();
+    try {
+        Session copied = session();
+        copied.file = m_file;
+        m_copyTask.start(
+            [copied = std::move(copied), file = m_autosave->claim()](const Progress& progress) {
+                saveSession(file, copied);
+                try {
+                    progress.report(1.0);
+                } catch (const Cancelled&) {  // the window has closed: no copy is wanted any more
+                    std::error_code failure;
+                    fs::remove(file, failure);
+                    throw;
+                }
+                return file;
+            },
+            [](const fs::path&) {});
+    } catch (const Error& error) {
+        m_autosave.reset();
+        Q_EMIT noticed(QString::fromUtf8(error.what()));
+    }
+}
+
+}  // namespace whence
