@@ -51,7 +51,10 @@ Arguments parseArguments(const QApplication& application)
         QStringLiteral("FILE"));
     const QCommandLineOption screenshots(
         QStringLiteral("screenshots"),
-        QCoreApplication::translate("main", "Take pictures of every page into a folder, and end."),
+        QCoreApplication::translate(
+            "main",
+            "Take pictures of every page into a folder, with a folder of recordings for the "
+            "corpus page (or the example's stems), and end."),
         QStringLiteral("FOLDER"));
     const QCommandLineOption benchmark(
         QStringLiteral("benchmark-ui"),
@@ -131,11 +134,13 @@ int main(int argc, char** argv)
             benchmark = std::make_unique<whence::UiBenchmark>(window);
             benchmark->addSteps(
                 script, recording.empty() ? whence::resourceFolder() / "example" : recording);
+        } else if (!arguments.screenshots.isEmpty()) {
+            whence::addScreenshots(
+                script, window, whence::toPath(arguments.screenshots),
+                recording.empty() ? whence::resourceFolder() / "example" : recording);
         } else if (!recording.empty() && !isSession(arguments.recording)) {
             window.open(recording);
         }
-        if (!arguments.screenshots.isEmpty())
-            whence::addScreenshots(script, window, whence::toPath(arguments.screenshots));
         if (arguments.isBenchmark || !arguments.screenshots.isEmpty())
             startScript(script, benchmark.get());
         QTimer::singleShot(kFirstFrameMilliseconds, &window,

@@ -1,14 +1,16 @@
 #include "app/screenshots.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QImage>
 #include <QPainter>
-#include <QStackedWidget>
+#include <QTabWidget>
 #include <memory>
 
-#include "core/store/folders.h"
+#include "core/audio/audio_folder.h"
 #include "ui/appearance.h"
 #include "ui/corpus_page.h"
 #include "ui/file_dialogs.h"
@@ -22,19 +24,24 @@ namespace {
 
 constexpr QSize kSizes[] = {{1280, 800}, {2560, 1440}};
 constexpr int kSettleTicks = 40;  // of the script, for tiles that are drawn in the background
-constexpr QSize kThumbnail(480, 300);
+constexpr QSize kThumbnail(400, 250);
 constexpr int kColumns = 4;
 constexpr int kCaption = 22;  // pixels
+constexpr int kSheetQuality = 80;
+constexpr int kPageQuality = 90;  // of the pictures that a text shows
+constexpr double kFaderDecibels = -12.0;
 
 /// The pictures so far, by their names.
 struct Pictures {
     QDir folder;
     std::vector<std::pair<QString, QImage>> taken;
 
-    void take(const QString& name, QWidget& widget)
+    void take(const QString& name, QWidget& widget, bool isForText)
     {
         const QImage picture = widget.grab().toImage();
         picture.save(folder.filePath(name + QStringLiteral(".png")));
+        if (isForText)
+            picture.save(folder.filePath(name + QStringLiteral(".jpg")), nullptr, kPageQuality);
         taken.emplace_back(
             name, picture.scaled(kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation));
     }
@@ -47,15 +54,26 @@ struct Pictures {
         sheet.fill(Qt::white);
         QPainter painter(&sheet);
         for (int i = 0; i < int(taken.size()); ++i) {
+            const auto& [name, picture] = taken[std::size_t(i)];
             const QPoint place(i % kColumns * kThumbnail.width(), i / kColumns * height);
             painter.drawText(QRect(place, QSize(kThumbnail.width(), kCaption)), Qt::AlignCenter,
-                             taken[std::size_t(i)].first);
-            painter.drawImage(place + QPoint(0, kCaption), taken[std::size_t(i)].second);
+                             name);
+            painter.drawImage(place + QPoint((kThumbnail.width() - picture.width()) / 2, kCaption),
+                              picture);
         }
         painter.end();
-        sheet.save(folder.filePath(QStringLiteral("contact-sheet.png")));
+        sheet.save(folder.filePath(QStringLiteral("contact-sheet.jpg")), nullptr, kSheetQuality);
     }
 };
+
+/// The dialog that is open; null: none.
+QDialog* openDialog()
+{
+    for (QWidget* const widget : QApplication::topLevelWidgets())
+        if (auto* const dialog = qobject_cast<QDialog*>(widget); dialog && dialog->isVisible())
+            return dialog;
+    return nullptr;
+}
 
 /// Holds once it has been asked often enough: pictures are taken of what has come to rest.
 std::function<bool()> afterAWhile(std::function<bool()> isReady)
@@ -81,30 +99,43 @@ public:
             QStringLiteral("act"), [] { return true; }, std::move(run));
     }
 
+    void wait(std::function<bool()> isReady)
+    {
+        m_script.add(QStringLiteral("wait"), std::move(isReady), [] {});
+    }
+
     void trigger(const QString& action)
     {
         act([window = &m_window, action] { window->findChild<QAction*>(action)->trigger(); });
     }
 
-    /// A picture of the window, or of a dialog of this name, which is then put away.
-    void take(const QString& name, std::function<bool()> isReady, const QString& dialog = {})
+    /// A picture of the window as soon as it `isReady`.
+    void take(const QString& name, std::function<bool()> isReady, bool isForText = false)
     {
         m_script.add(name, afterAWhile(std::move(isReady)),
-                     [window = &m_window, pictures = m_pictures, dialog,
+                     [window = &m_window, pictures = m_pictures, isForText,
                       file = name + QLatin1Char('-') + m_suffix] {
-                         QWidget* const widget =
-                             dialog.isEmpty() ? window : window->findChild<QWidget*>(dialog);
-                         pictures->take(file, *widget);
-                         if (!dialog.isEmpty())
-                             widget->close();
+                         pictures->take(file, *window, isForText);
                      });
     }
 
+    /// A picture of the dialog that an action opens, which is then put away.
     void takeDialog(const QString& name, const QString& action)
     {
         trigger(action);
-        take(
-            name, [window = &m_window, name] { return window->findChild<QWidget*>(name); }, name);
+        m_script.add(name, afterAWhile([] { return openDialog() != nullptr; }),
+                     [pictures = m_pictures, file = name + QLatin1Char('-') + m_suffix] {
+                         pictures->take(file, *openDialog(), false);
+                         openDialog()->close();
+                     });
+    }
+
+    /// Shows the n-th tab of the explanation.
+    void showTab(int tab)
+    {
+        act([window = &m_window, tab] {
+            window->findChild<QTabWidget*>(QStringLiteral("explanationTabs"))->setCurrentIndex(tab);
+        });
     }
 
 private:
@@ -114,53 +145,104 @@ private:
     QString m_suffix;
 };
 
+void addStartPictures(Plan& plan, MainWindow& window)
+{
+    plan.act([&window] { window.open("/nowhere/lost.wav"); });
+    plan.take(QStringLiteral("error"), [&window] { return window.messages().isVisible(); });
+    plan.act([&window] { window.messages().hide(); });
+    plan.take(QStringLiteral("welcome"), [] { return true; });
+}
+
 void addTrackPictures(Plan& plan, MainWindow& window)
 {
     const auto always = [] { return true; };
-    plan.take(QStringLiteral("welcome"), always);
-    plan.act([&window] { window.open("/nowhere/lost.wav"); });
-    plan.take(QStringLiteral("error"), [&window] { return window.messages().isVisible(); });
     plan.act([&window] { window.openExample(); });
     plan.take(QStringLiteral("opening"), [&window] { return window.document().isOpen(); });
-    plan.take(QStringLiteral("explained"), [&window] { return window.document().hasSources(); });
+    plan.take(
+        QStringLiteral("explained"),
+        [&window] { return window.document().windowStems() != nullptr; }, true);
     plan.act([&window] { window.trackPage().playStem(0); });
+    plan.take(QStringLiteral("no-sound-output"), [&window] {
+        return window.messages().isVisible() || window.listening().isPlaying();
+    });
+    plan.act([&window] { window.messages().hide(); });
     plan.take(QStringLiteral("solo"), always);
-    plan.act([&window] { window.trackPage().returnToMix(); });
+    plan.act([&window] {
+        window.trackPage().returnToMix();
+        std::vector<StemControl> controls = window.listening().controls();
+        controls.front().gain = kFaderDecibels;
+        window.listening().setControls(controls);
+        window.trackPage().selectNextEmotion();
+    });
+    plan.showTab(1);
+    plan.take(
+        QStringLiteral("what-if"),
+        [&window] {
+            const WhatIf& whatIf = window.trackPage().whatIf();
+            return whatIf.prediction() && !whatIf.isEstimate();
+        },
+        true);
+    plan.showTab(0);
+    plan.takeDialog(QStringLiteral("what-if-dialog"), QStringLiteral("whatIfAction"));
+    plan.takeDialog(QStringLiteral("report-dialog"), QStringLiteral("reportAction"));
+    plan.act([&window] {
+        window.trackPage().resetControls();
+        window.trackPage().selectNextEmotion();
+    });
 }
 
-void addCorpusPictures(Plan& plan, MainWindow& window)
+/// Another recording, whose separation is cancelled.
+void addCancelledPicture(Plan& plan, MainWindow& window, const std::filesystem::path& recording)
+{
+    plan.act([&window, recording] { window.open(recording); });
+    plan.wait([&window] {
+        const Document& document = window.document();
+        return document.isRunning(Document::Stage::Stems) || document.hasSources();
+    });
+    plan.act([&window] {
+        if (auto* const cancel = window.findChild<QAbstractButton*>(
+                QStringLiteral("cancel-stage%1").arg(int(Document::Stage::Stems))))
+            cancel->click();
+    });
+    plan.take(QStringLiteral("cancelled"), [] { return true; });
+}
+
+void addCorpusPictures(Plan& plan, MainWindow& window, const std::filesystem::path& music,
+                       bool isFirst)
 {
     auto* const page = window.findChild<CorpusPage*>(QStringLiteral("corpusPage"));
+    plan.act([&window] { window.messages().hide(); });
     plan.trigger(QStringLiteral("corpusPageAction"));
-    plan.take(QStringLiteral("corpus"), [page] { return !page->work().isRunning(); });
-    plan.act([page, &window] {
-        if (page->work().rows().empty())
-            page->analyzeFolder(resourceFolder() / "example",
-                                {window.document().model(), window.document().separator(),
-                                 window.document().instruments()});
+    if (isFirst)
+        plan.take(QStringLiteral("corpus-empty"), [] { return true; });
+    plan.act([page, &window, music] {
+        page->analyzeFolder(music, {window.document().model(), window.document().separator(),
+                                    window.document().instruments()});
     });
-    plan.take(QStringLiteral("corpus-full"),
+    plan.take(QStringLiteral("corpus"),
               [page] { return !page->work().rows().empty() && !page->work().isRunning(); });
     plan.trigger(QStringLiteral("trackPageAction"));
 }
 
 void addDialogPictures(Plan& plan)
 {
-    plan.takeDialog(QStringLiteral("modelsDialog"), QStringLiteral("modelsAction"));
+    plan.takeDialog(QStringLiteral("models"), QStringLiteral("modelsAction"));
     plan.takeDialog(QStringLiteral("preferences"), QStringLiteral("preferencesAction"));
     plan.takeDialog(QStringLiteral("manual"), QStringLiteral("manualAction"));
-    plan.takeDialog(QStringLiteral("keyList"), QStringLiteral("keysAction"));
+    plan.takeDialog(QStringLiteral("keys"), QStringLiteral("keysAction"));
     plan.takeDialog(QStringLiteral("about"), QStringLiteral("aboutAction"));
 }
 
 }  // namespace
 
-void addScreenshots(UiScript& script, MainWindow& window, const std::filesystem::path& folder)
+void addScreenshots(UiScript& script, MainWindow& window, const std::filesystem::path& folder,
+                    const std::filesystem::path& music)
 {
     std::filesystem::create_directories(folder);
     const auto pictures = std::make_shared<Pictures>(Pictures{QDir(toFile(folder)), {}});
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark})
         for (const QSize size : kSizes) {
+            const bool isFirst = appearance == Appearance::Light && size == kSizes[0];
             const QString suffix = QStringLiteral("%1-%2")
                                        .arg(appearance == Appearance::Dark ? "dark" : "light")
                                        .arg(size.width());
@@ -168,13 +250,14 @@ void addScreenshots(UiScript& script, MainWindow& window, const std::filesystem:
             plan.act([&window, appearance, size] {
                 setAppearance(appearance);
                 window.resize(size);
-                window.document().close();
-                window.pages().setCurrentIndex(0);
-                window.messages().hide();
             });
+            addStartPictures(plan, window);
             addTrackPictures(plan, window);
-            addCorpusPictures(plan, window);
-            addDialogPictures(plan);
+            addCorpusPictures(plan, window, music, isFirst);
+            addCancelledPicture(plan, window, audioFilesBelow(music).front());
+            // Dialogs have a size of their own.
+            if (size == kSizes[0])
+                addDialogPictures(plan);
         }
     script.add(
         QStringLiteral("contact sheet"), [] { return true; },

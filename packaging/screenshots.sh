@@ -1,16 +1,21 @@
 #!/bin/sh
-# Pictures of every page, dialog, empty and failed state of the window, light and dark, in two sizes,
-# and all of them on one contact sheet. Usage: packaging/screenshots.sh FOLDER
+# Pictures of every page, dialog, empty and failed state of the window, light and dark, in two sizes.
+# The contact sheet of all and the pictures that README and manual show are put into the manual.
+# Usage: packaging/screenshots.sh [FOLDER]
 set -eu
 cd "$(dirname "$0")/.."
-folder=${1:?"usage: packaging/screenshots.sh FOLDER"}
-program=build/release/bin/whence
-[ -x "$program" ] || program=build/dev/bin/whence
-[ -x "$program" ] || { echo "screenshots.sh: build the program first (packaging/run.sh)" >&2; exit 1; }
+programs=build/release/bin
+[ -x $programs/whence ] || programs=build/dev/bin
+[ -x $programs/whence ] || { echo "screenshots.sh: build the program first (packaging/run.sh)" >&2; exit 1; }
 
 # The user's settings and files stay as they are.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home XDG_CACHE_HOME=$home QT_QPA_PLATFORM=offscreen \
-    "$program" --screenshots "$folder"
-echo "$folder/contact-sheet.png"
+folder=${1:-$home/pictures}
+$programs/whence-cli synthesize --out "$home/music" --midlevel 9 --deam 0 --deam-songs 0 --pmemo 0 \
+    --length 14 --no-stems
+XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home XDG_CACHE_HOME=$home XDG_RUNTIME_DIR=$home \
+    QT_QPA_PLATFORM=offscreen $programs/whence --screenshots "$folder" "$home/music"
+cp "$folder/contact-sheet.jpg" resources/manual/
+cp "$folder/explained-light-1280.jpg" resources/manual/window-light.jpg
+cp "$folder/what-if-dark-1280.jpg" resources/manual/window-dark.jpg

@@ -81,9 +81,10 @@ std::vector<fs::path> Autosave::abandoned() const
         if (!lockFor(entry.path())->tryLock(0))
             continue;
         const auto written = entry.last_write_time(failure);
+        const bool isHalfWritten = entry.path().filename().string().starts_with('.');
         if (now - written > kLongestKept)
             fs::remove(entry.path(), failure);
-        else
+        else if (!isHalfWritten)
             found.emplace_back(written, entry.path());
     }
     std::ranges::sort(found, std::greater());

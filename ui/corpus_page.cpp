@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -24,6 +25,7 @@ namespace whence {
 namespace {
 
 constexpr int kTextWidth = 520;  // pixels
+constexpr int kRowPadding = 8;   // pixels
 constexpr int kHistogramColumns = 2;
 
 QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
@@ -60,19 +62,22 @@ CorpusPage::CorpusPage(QWidget* parent) : QWidget(parent)
 QWidget* CorpusPage::makeEmpty()
 {
     auto* const empty = new QWidget(this);
+    auto* const column = new QWidget(empty);
+    column->setFixedWidth(kTextWidth);
     auto* const text = new QLabel(
         tr("A folder of recordings is analyzed in the background, one after the other. The results "
            "come into a table that can be sorted, filtered and saved; each row opens on the page "
            "of its recording."),
-        empty);
+        column);
     text->setWordWrap(true);
-    text->setFixedWidth(kTextWidth);
-    auto* const choose = makeButton("chooseCorpus", tr("Choose a &folder…"), empty);
+    auto* const choose = makeButton("chooseCorpus", tr("Choose a &folder…"), column);
+    auto* const lines = new QVBoxLayout(column);
+    lines->setSpacing(12);
+    lines->addWidget(text);
+    lines->addWidget(choose, 0, Qt::AlignHCenter);
     auto* const box = new QVBoxLayout(empty);
     box->addStretch(2);
-    box->addWidget(text, 0, Qt::AlignHCenter);
-    box->addSpacing(12);
-    box->addWidget(choose, 0, Qt::AlignHCenter);
+    box->addWidget(column, 0, Qt::AlignHCenter);
     box->addStretch(3);
     connect(choose, &QPushButton::clicked, this, &CorpusPage::folderWanted);
     return empty;
@@ -124,6 +129,8 @@ QWidget* CorpusPage::makeTable()
     m_view->setAlternatingRowColors(true);
     m_view->setTabKeyNavigation(false);
     m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().lineSpacing() +
+                                                    kRowPadding);
     m_view->horizontalHeader()->setStretchLastSection(true);
     connect(m_filter, &QLineEdit::textChanged, m_sorted,
             &QSortFilterProxyModel::setFilterFixedString);
@@ -138,6 +145,8 @@ QWidget* CorpusPage::makeHistograms()
     auto* const area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_histogramArea = area;
     m_histogramBox = new QWidget(area);
     new QGridLayout(m_histogramBox);
     area->setWidget(m_histogramBox);
@@ -176,6 +185,8 @@ void CorpusPage::analyzeFolder(const std::filesystem::path& folder, const Corpus
         grid->addWidget(view, i / kHistogramColumns, i % kHistogramColumns);
         m_histograms.push_back(view);
     }
+    m_histogramArea->setMinimumWidth(grid->minimumSize().width() +
+                                     m_histogramArea->verticalScrollBar()->sizeHint().width());
     m_stack->setCurrentIndex(1);
     m_work.start(folder, tools);
     m_view->resizeColumnsToContents();

@@ -8,6 +8,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
@@ -57,6 +58,7 @@ private:
     QLineEdit* m_filter = nullptr;
     QPushButton* m_export = nullptr;
     QPushButton* m_goOn = nullptr;
+    QScrollArea* m_histogramArea = nullptr;
     QWidget* m_histogramBox = nullptr;
     std::vector<HistogramView*> m_histograms;
 };

@@ -55,7 +55,7 @@ QTextBrowser& textOf(QDialog& dialog)
 
 QString row(const QString& keys, const QString& what)
 {
-    return QStringLiteral("<tr><td style='padding-right:16px'><b>%1</b></td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td width='190'><b>%1</b></td><td>%2</td></tr>")
         .arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
 }
 

@@ -44,6 +44,11 @@ QSize HistogramView::sizeHint() const
             kHeightLines * fontMetrics().lineSpacing()};
 }
 
+QSize HistogramView::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
 void HistogramView::setValues(const QString& title, std::vector<double> values)
 {
     m_title = title;

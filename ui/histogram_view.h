@@ -23,6 +23,7 @@ public:
     /// How many values are in each bar; what lies outside [-1, 1] is in the first or last one.
     std::vector<int> counts() const;
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -23,7 +23,8 @@ namespace whence {
 namespace {
 
 constexpr QSize kFirstSize(900, 620);
-constexpr int kSteps = 1000;  // of the progress bar
+constexpr int kListWidth = 340;  // pixels
+constexpr int kSteps = 1000;     // of the progress bar
 constexpr int kIndexRole = Qt::UserRole;
 constexpr int kPublishedRole = Qt::UserRole + 1;
 
@@ -76,6 +77,7 @@ ModelsDialog::ModelsDialog(ModelLibrary& library, std::vector<PublishedModel> pu
     splitter->addWidget(makeCardSide());
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({kListWidth, kFirstSize.width() - kListWidth});
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const box = new QVBoxLayout(this);
@@ -93,6 +95,8 @@ QWidget* ModelsDialog::makeList()
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("modelsList"));
     m_list->setAccessibleName(tr("Models and separators"));
+    m_list->setWordWrap(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_importFile = makeButton("importModel", tr("Import a model (*.pt)…"), side);
     m_importFile->setToolTip(tr("Weights that the paper's authors trained, as PyTorch saves them"));
     m_importFolder = makeButton("importSeparator", tr("Import a Spleeter folder…"), side);
@@ -263,9 +267,12 @@ void ModelsDialog::addPublished()
 void ModelsDialog::fillList()
 {
     const QListWidgetItem* const current = m_list->currentItem();
+    // While the installed models are still being read, the first of all has not been chosen.
+    const bool wasChosen = current && m_hasModels;
     const QString wanted = !m_wanted.isEmpty() ? m_wanted
-                           : current           ? current->toolTip()
+                           : wasChosen         ? current->toolTip()
                                                : QString();
+    m_hasModels = !m_library.models().empty();
     m_wanted.clear();
     m_list->clear();
     addHeading(tr("Emotion models"));

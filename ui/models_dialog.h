@@ -62,7 +62,8 @@ private:
     std::vector<PublishedModel> m_published;
     Instruments m_instruments;
     std::filesystem::path m_stemFolder;
-    QString m_wanted;  // name of the entry to be selected when the list is filled
+    bool m_hasModels = false;  // in the list
+    QString m_wanted;          // name of the entry to be selected when the list is filled
     QListWidget* m_list = nullptr;
     QTextBrowser* m_card = nullptr;
     QLabel* m_fromLabel = nullptr;

@@ -81,6 +81,7 @@ SessionKeeper::SessionKeeper(Document& document, Listening& listening, TrackPage
         m_afterSave = {};
         Q_EMIT saveFailed(message);
     });
+    connect(&m_copyTask, &Task::failed, this, &SessionKeeper::noticed);
     connectDocument();
 }
 
@@ -114,6 +115,7 @@ void SessionKeeper::begin()
         m_file.clear();
         m_hash.clear();
         m_isRecovered = false;
+        m_restored.clear();
     }
     m_saved = {m_document.path(), m_document.stemFolder(), {}, {}};
     noteChange();
@@ -299,8 +301,8 @@ void SessionKeeper::adopt(const Found& found)
     Q_EMIT opened();
     if (!isCopy)
         return;
+    m_restored = found.file;
     copy();
-    fs::remove(found.file, failure);
 }
 
 void SessionKeeper::restoreInstruments(const Session& session)
@@ -356,6 +358,7 @@ void SessionKeeper::restoreStems()
                            setting->second.isMuted, setting->second.isSolo};
     m_listening.setControls(controls);
     m_saved.stems = work().stems;
+    Q_EMIT changed();
 }
 
 void SessionKeeper::restoreSelection()
@@ -414,7 +417,14 @@ void SessionKeeper::copy()
                 }
                 return file;
             },
-            [](const fs::path&) {});
+            [this, restored = m_restored](const fs::path&) {
+                // There is a newer copy now.
+                std::error_code failure;
+                if (!restored.empty())
+                    fs::remove(restored, failure);
+                if (m_restored == restored)
+                    m_restored.clear();
+            });
     } catch (const Error& error) {
         m_autosave.reset();
         Q_EMIT noticed(QString::fromUtf8(error.what()));

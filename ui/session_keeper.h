@@ -96,6 +96,7 @@ private:
     Work m_saved;
     std::optional<double> m_firstWindow;  // s
     bool m_isRecovered = false;
+    std::filesystem::path m_restored;     // the copy it comes from, until there is another
     std::string m_hash;                   // of the recording of an opened session
     std::optional<SessionView> m_wanted;  // to be shown as it becomes known
     std::optional<Session> m_missing;     // its recording is asked for

@@ -61,6 +61,15 @@ int urgency(CheckStatus status)
     return 3;
 }
 
+/// A sentence of the core in which no line breaks between a number and its unit.
+QString sentenceText(const std::string& sentence)
+{
+    QString text = toText(sentence);
+    for (const QString& unit : {QStringLiteral("%"), QStringLiteral("dB")})
+        text.replace(QLatin1Char(' ') + unit, QChar(QChar::Nbsp) + unit);
+    return text;
+}
+
 }  // namespace
 
 VerdictPanel::VerdictPanel(QWidget* parent) : QWidget(parent)
@@ -106,7 +115,7 @@ void VerdictPanel::addCheck(const Check& check)
     QString text = signOf(check.status) + QStringLiteral("  ") + toText(checkTitle(check.name));
     if (!check.feature.empty())
         text += QStringLiteral(" (%1)").arg(toText(displayName(check.feature)));
-    text += QStringLiteral(": ") + toText(check.message);
+    text += QStringLiteral(": ") + sentenceText(check.message);
     auto* const row = new QStandardItem(text);
     row->setForeground(colorOf(check.status, themeOf(palette())));
     row->setToolTip(toText(check.message));
@@ -123,7 +132,7 @@ void VerdictPanel::refresh()
         return;
     }
     const auto chain = std::min(std::size_t(m_emotion), m_analysis->chains.size() - 1);
-    m_sentence->setText(toText(m_analysis->chains[chain].sentence));
+    m_sentence->setText(sentenceText(m_analysis->chains[chain].sentence));
     std::vector<Check> checks = m_analysis->checks;
     std::ranges::stable_sort(checks, {}, [](const Check& check) { return urgency(check.status); });
     for (const Check& check : checks)

@@ -8,7 +8,8 @@ namespace whence {
 namespace {
 
 constexpr double kSteps[] = {0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200};
-constexpr int kLabelRoom = 3;  // in widths of a label, between two of them
+constexpr int kLabelRoom = 3;      // in widths of a label, between two of them
+constexpr double kLabelGap = 3.0;  // pixels, beside its tick
 
 int decimalsOf(double step)
 {
@@ -70,8 +71,11 @@ void TimeRuler::paintContent(QPainter& painter)
         const double x = xOfTime(time);
         painter.setPen(tick);
         painter.drawLine(QPointF(x, height() - 5.0), QPointF(x, height()));
+        const QString clock = clockText(time, decimalsOf(step));
+        if (x + kLabelGap + fontMetrics().horizontalAdvance(clock) > width())
+            continue;
         painter.setPen(text);
-        painter.drawText(QPointF(x + 3.0, height() - 4.0), clockText(time, decimalsOf(step)));
+        painter.drawText(QPointF(x + kLabelGap, height() - 4.0), clock);
     }
 }
 
