@@ -25,30 +25,7 @@ using namespace whence::test;
 
 namespace {
 
-constexpr const char* kEndless = "--save-endlessly";
 constexpr std::uintmax_t kMostBytes = 10'000'000'000;  // in a cache
-constexpr int kRows = 2000;  // of the timeline in a session: enough for writing to take a while
-
-Session sessionOf(int number)
-{
-    Session session;
-    session.recording = "/music/song.wav";
-    session.view.position = number;
-    auto analysis = std::make_shared<Analysis>();
-    analysis->model.features = {"melody"};
-    analysis->model.emotions = {"valence"};
-    for (int i = 0; i < kRows; ++i)
-        analysis->timeline.push_back({5.0 * i, 5.0 * i + 40.0, {{0.25}, {double(number)}}});
-    session.analysis = analysis;
-    return session;
-}
-
-/// What the child process does until it is killed.
-[[noreturn]] void saveEndlessly(const fs::path& file)
-{
-    for (int number = 1;; ++number)
-        saveSession(file, sessionOf(number));
-}
 
 /// Kills, without a chance to tidy up.
 void killHard(QProcess& program)
@@ -180,39 +157,10 @@ private Q_SLOTS:
         m_undisturbed = explanationOf(window->document());
     }
 
-    void whileItSavesTheOldSessionStaysOrTheNewOneIsThere()
-    {
-        const fs::path home = freshHome("saving");
-        const fs::path file = home / "work.whence";
-        double last = 0.0;
-        for (int kill = 0; kill < 20; ++kill) {
-            saveSession(file, sessionOf(0));
-            QProcess child;
-            child.start(QCoreApplication::applicationFilePath(),
-                        {kEndless, QString::fromStdString(file.string())});
-            QVERIFY(child.waitForStarted());
-            // Half of the kills come while a new file is being written beside the old one.
-            const int until = 1 + kill % 3;
-            QVERIFY(waitFor([&] { return readSession(file).view.position >= until; }));
-            if (kill % 2 == 0)
-                QVERIFY(waitFor([&] {
-                    return hasName(home, [](const auto& name) { return name.starts_with('.'); });
-                }));
-            killHard(child);
-            const Session session = readSession(file);
-            QCOMPARE(session.analysis->timeline.size(), std::size_t(kRows));
-            QCOMPARE(session.analysis->timeline.back().prediction.emotions.front(),
-                     session.view.position);
-            QVERIFY(session.view.position >= until);
-            last = std::max(last, session.view.position);
-        }
-        QVERIFY(last > 0.0);
-    }
-
     void whatIsHalfWrittenIsNotOffered()
     {
         const fs::path sessions = freshHome("half");
-        saveSession(sessions / "whole.whence", sessionOf(1));
+        saveSession(sessions / "whole.whence", {});
         std::ofstream(sessions / ".whence-1-0.whence") << "{\"schema\": \"whence.ses";
         QCOMPARE(Autosave(sessions).abandoned(), std::vector<fs::path>{sessions / "whole.whence"});
     }
@@ -278,12 +226,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv)
-{
-    if (argc == 3 && std::string(argv[1]) == kEndless)
-        saveEndlessly(argv[2]);
-    QApplication application(argc, argv);
-    TestKill test;
-    return QTest::qExec(&test, argc, argv);
-}
+QTEST_MAIN(TestKill)
 #include "tst_kill.moc"
