@@ -211,7 +211,7 @@ private Q_SLOTS:
             const auto window = makeWindow();
             keepSessionsIn(*window, folder.path().toStdString());
             window->openExample();
-            QTRY_VERIFY(!copies.entryList({"*.whence"}).isEmpty());
+            QTRY_VERIFY_WITH_TIMEOUT(!copies.entryList({"*.whence"}).isEmpty(), kPatience);
             QVERIFY(window->close());
         }
         QTRY_VERIFY(copies.entryList({"*.whence", "*.lock"}).isEmpty());
