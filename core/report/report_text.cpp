@@ -181,7 +181,9 @@ std::string settingsText(const AnalysisOptions& options)
         "timeline hop " + number(options.timelineHop, 1) + " s",
         options.parity ? "parity: each mix normalized and trimmed as in the authors' programs"
                        : "all mixes at the gain of the full mix",
-        "no random numbers"};
+        options.segments
+            ? "mixes of segments drawn at random, seed " + std::to_string(options.segments->seed)
+            : "no random numbers"};
     if (options.residualComponent)
         parts.push_back("the residual counts as a stem");
     if (options.separation.instrumental)
