@@ -1,6 +1,5 @@
 #include <QAction>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QMimeData>
 #include <QSvgRenderer>
 #include <QTabWidget>
@@ -35,15 +34,7 @@ private:
         found->trigger();
     }
 
-    /// Answers the file dialog that is open.
-    void choose(const QString& path)
-    {
-        QFileDialog* dialog = nullptr;
-        QTRY_VERIFY(dialog = m_window->findChild<QFileDialog*>());
-        Q_EMIT dialog->fileSelected(path);
-        dialog->close();
-        QTRY_VERIFY(!m_window->findChild<QFileDialog*>());
-    }
+    void choose(const QString& path) { chooseFile(*m_window, path); }
 
     QString file(const QString& name) const { return m_folder.filePath(name); }
 
@@ -122,6 +113,8 @@ private Q_SLOTS:
             waitUntilWritten();
         }
         QVERIFY(QImage(file("effects.png")).width() > 1000);
+        const std::string svg = readFile(path("effects.svg"));
+        QVERIFY(svg.find(programVersion()) != std::string::npos);  // the line on its origin
         QVERIFY(QSvgRenderer(file("effects.svg")).isValid());
         QVERIFY(readFile(path("effects.csv")).find("minorness") != std::string::npos);
     }

@@ -79,6 +79,9 @@ private Q_SLOTS:
         QVERIFY(!find<QLabel>(*window, "sentence").text().isEmpty());
         QVERIFY(find<QListView>(*window, "checks").model()->rowCount() > 5);
 
+        QVERIFY2(find<QLabel>(*window, "sourceFacts").text().contains("random weights"),
+                 qPrintable(find<QLabel>(*window, "sourceFacts").text()));
+
         // A feature's bar leads to its sources, a stem's bar to its sound.
         const int feature = window->trackPage().feature() == 3 ? 2 : 3;
         clickBar(effects, feature);

@@ -26,6 +26,7 @@ class TestPdf : public QObject {
 private Q_SLOTS:
     void reportHasTwoToFourPagesWithEverythingOnThem_data();
     void reportHasTwoToFourPagesWithEverythingOnThem();
+    void aReportHasThePartsThatAreWanted();
     void fontsAreEmbedded();
     void figuresAreWrittenAsPngAndSvg();
     void parityIsNotSaidToLackAReferenceSet();
@@ -47,8 +48,8 @@ struct Case {
     LogSpectrogram spectrogram;
 };
 
-const QStringList kCases = {"song",     "features only", "no stems",
-                            "segments", "ten stems",     "nothing to tell"};
+const QStringList kCases = {"song",    "features only", "no stems",       "segments",
+                            "what if", "ten stems",     "nothing to tell"};
 
 Analysis manyStems()
 {
@@ -97,6 +98,27 @@ Case makeCase(const QString& name)
     return result;
 }
 
+/// Two what-ifs of the window that is explained, and one of another.
+std::vector<WhatIfState> statesOf(const Analysis& analysis)
+{
+    const std::vector<std::string>& stems = analysis.mixes.components;
+    const Prediction& mix = analysis.mixes.predictions.front();
+    WhatIfState muted{analysis.model.id,
+                      analysis.window.start,
+                      stems,
+                      StemGains(stems.size()),
+                      mix,
+                      analysis.mixes.predictions.back()};
+    WhatIfState softer = muted;
+    WhatIfState elsewhere = muted;
+    muted.gains[0] = -std::numeric_limits<double>::infinity();
+    softer.gains[1] = -4.5;
+    softer.gains[2] = 6.0;
+    elsewhere.gains[0] = 11.0;
+    elsewhere.windowStart += 1.0;
+    return {muted, softer, elsewhere};
+}
+
 /// What a program of poppler-utils prints.
 QString poppler(const QString& program, const QStringList& arguments)
 {
@@ -117,7 +139,10 @@ QString writtenReport(const QTemporaryDir& folder, const QString& name)
     const QString file =
         (kept.isEmpty() ? folder.path() : kept) + "/" + QString(name).replace(' ', '_') + ".pdf";
     const Case one = makeCase(name);
-    writeReport(file.toStdString(), one.analysis, one.spectrogram, {"2024-05-01", {}});
+    ReportContents contents;
+    if (name == "what if")
+        contents.states = statesOf(one.analysis);
+    writeReport(file.toStdString(), one.analysis, one.spectrogram, {"2024-05-01", {}}, contents);
     return file;
 }
 
@@ -193,8 +218,32 @@ void TestPdf::reportHasTwoToFourPagesWithEverythingOnThem()
                  << "Enlarged";
     expected << "minorness †"
              << "too poorly to rely on it";
+    if (name == "what if")
+        expected << "What if stems were softer or louder"
+                 << "The vocals muted"
+                 << "4.5 dB softer"
+                 << "All stems as they are";
     for (const QString& one : expected)
         QVERIFY2(text.contains(one), qPrintable("missing: " + one));
+    QVERIFY(!text.contains("11.0 dB louder"));
+}
+
+void TestPdf::aReportHasThePartsThatAreWanted()
+{
+    if (!hasPoppler())
+        QSKIP("pdftotext of poppler-utils is not installed");
+    const QString file = m_folder.filePath("short.pdf");
+    const Case one = makeCase("song");
+    ReportContents contents;
+    contents.prediction = contents.stemsAndModel = contents.timeline = false;
+    contents.checks = contents.definitions = false;
+    writeReport(file.toStdString(), one.analysis, one.spectrogram, {}, contents);
+    const QString text = poppler("pdftotext", {file, "-"}).simplified();
+    for (const char* const part : {"Where it comes from", "Limits", "How this was made", "Checks:"})
+        QVERIFY2(text.contains(part), part);
+    for (const char* const part : {"What the model hears", "Stems and model", "Along the piece",
+                                   "What the words mean", "What if stems"})
+        QVERIFY2(!text.contains(part), part);
 }
 
 void TestPdf::fontsAreEmbedded()

@@ -73,6 +73,16 @@ class TestWhatIf : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void gainsAreToldInWords()
+    {
+        constexpr double muted = -std::numeric_limits<double>::infinity();
+        QCOMPARE(gainsPhrase({"vocals", "drums"}, {-4.5, 0.0}),
+                 std::string("the vocals 4.5 dB softer"));
+        QCOMPARE(gainsPhrase({"vocals", "drums"}, {3.0, muted}),
+                 std::string("the vocals 3.0 dB louder and the drums muted"));
+        QCOMPARE(gainsPhrase({"vocals", "drums"}, {0.0, 0.0}), std::string("no change"));
+    }
+
     void anEstimateIsExactOnMixesAndInterpolatesBetweenThem()
     {
         MixTable table;

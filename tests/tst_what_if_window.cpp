@@ -1,11 +1,14 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QListWidget>
 #include <QSlider>
 #include <QTest>
 
 #include "tests/support.h"
 #include "tests/window_steps.h"
 #include "ui/control_history.h"
+#include "ui/message_bar.h"
+#include "ui/report_dialog.h"
 #include "ui/track_page.h"
 #include "ui/what_if_dialog.h"
 
@@ -63,6 +66,44 @@ private Q_SLOTS:
             predictGains(spectrograms, *m_window->document().model(), {{-3.0, 0, 0, 0, 0}})[0];
         QVERIFY(maxAbsDifference(page().whatIf().prediction()->emotions, expected.emotions) < 1e-6);
         keepPicture(*m_window, "what-if");
+    }
+
+    void aWhatIfIsKeptForTheReport()
+    {
+        page().resetControls();
+        QVERIFY(page().whatIf().keptStates().empty());
+        QTest::keyClick(&fader(*m_window, "vocals"), Qt::Key_PageDown);
+        // Of the estimate, the model's own answer is kept as it comes.
+        Q_EMIT find<QLabel>(*m_window, "effectSum").linkActivated("keep");
+        QTRY_COMPARE_WITH_TIMEOUT(page().whatIf().keptStates().size(), std::size_t(1), kPatience);
+        const WhatIfState state = page().whatIf().keptStates()[0];
+        QCOMPARE(state.gains, (StemGains{-3.0, 0, 0, 0, 0}));
+        QCOMPARE(state.changed.emotions, page().whatIf().prediction()->emotions);
+        QVERIFY(m_window->messages().text().contains("vocals 3.0 dB softer"));
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(page().whatIf().keptStates().size(), std::size_t(1));  // it is there already
+
+        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto& dialog = *m_window->findChild<ReportDialog*>();
+        auto& contents = find<QListWidget>(dialog, "reportContents");
+        QVERIFY(contents.item(contents.count() - 1)->text().contains("vocals 3.0 dB softer"));
+        QCOMPARE(dialog.contents().states.size(), std::size_t(1));
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.pageCount() >= 2, kPatience);
+        if (qEnvironmentVariableIsSet("WHENCE_PICTURES"))
+            dialog.grab().save(qEnvironmentVariable("WHENCE_PICTURES") + "/report-dialog.png");
+        const int pages = dialog.pageCount();
+        contents.item(contents.count() - 1)->setCheckState(Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.pageCount() <= 4, kPatience);
+        for (int row = 0; row < contents.count(); ++row) {
+            contents.setCurrentRow(row);
+            QTest::keyClick(&contents, Qt::Key_Space);
+        }
+        QVERIFY(!dialog.contents().prediction && !dialog.contents().definitions);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.pageCount() < pages - 1, kPatience);
+        dialog.close();
+        m_window->activateWindow();
+        QTRY_VERIFY(m_window->isActiveWindow());
+        page().resetControls();
     }
 
     void changesOfGainsAreUndoneAndRedone()
@@ -123,12 +164,6 @@ private Q_SLOTS:
         if (qEnvironmentVariableIsSet("WHENCE_PICTURES"))
             dialog.grab().save(qEnvironmentVariable("WHENCE_PICTURES") + "/what-if-dialog.png");
         dialog.close();
-    }
-
-    void gainsAreToldInWords()
-    {
-        QCOMPARE(gainsText({"vocals", "drums"}, {-4.5, 0.0}), QString("the vocals 4.5 dB softer"));
-        QCOMPARE(gainsText({"vocals", "drums"}, {0.0, 0.0}), QString("no change"));
     }
 };
 

@@ -2,6 +2,7 @@
 
 // Steps of a user in the real MainWindow.
 
+#include <QFileDialog>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -49,6 +50,16 @@ Widget& find(const QWidget& window, const char* name)
 inline void clickBar(BarChartView& chart, int bar)
 {
     QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, chart.barRect(bar).center().toPoint());
+}
+
+/// Answers the file dialog that is open.
+inline void chooseFile(MainWindow& window, const QString& path)
+{
+    QFileDialog* dialog = nullptr;
+    QTRY_VERIFY(dialog = window.findChild<QFileDialog*>());
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(!window.findChild<QFileDialog*>());
 }
 
 /// A picture of the window for people, if they want one.

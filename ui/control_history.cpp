@@ -60,4 +60,11 @@ void ControlHistory::change(const std::vector<StemControl>& before,
     push(new ControlChange(m_apply, before, after, stem));
 }
 
+void ControlHistory::forgetControls()
+{
+    for (int i = 0; i < count(); ++i)
+        if (command(i)->id() == kCommandId)
+            return clear();
+}
+
 }  // namespace whence

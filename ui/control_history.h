@@ -8,8 +8,9 @@
 
 namespace whence {
 
-/// The changes of the stems' gains and mutes, to be undone and redone. Moves of one fader in quick
-/// succession are one change. Solo is for listening and stays as it is.
+/// What the user has changed, to be undone and redone: the stems' gains and mutes, and what others
+/// push. Moves of one fader in quick succession are one change. Solo is for listening and stays as
+/// it is.
 class ControlHistory : public QUndoStack {
     Q_OBJECT
 
@@ -23,6 +24,8 @@ public:
     /// several were.
     void change(const std::vector<StemControl>& before, const std::vector<StemControl>& after,
                 int stem);
+    /// The stems are others: changes of them, and all before these, can't be undone any more.
+    void forgetControls();
 
 private:
     Apply m_apply;

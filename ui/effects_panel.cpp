@@ -70,6 +70,8 @@ EffectsPanel::EffectsPanel(QWidget* parent) : QWidget(parent)
     box->addWidget(m_chart, 1);
     box->addWidget(m_sum);
 
+    m_sum->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    connect(m_sum, &QLabel::linkActivated, this, &EffectsPanel::keepClicked);
     connect(m_emotionChoice, &QComboBox::activated, this, &EffectsPanel::emotionChosen);
     connect(m_scaleChoice, &QComboBox::activated, this, &EffectsPanel::refresh);
     connect(m_chart, &BarChartView::barClicked, this, &EffectsPanel::featureClicked);
@@ -158,12 +160,14 @@ void EffectsPanel::showSum(EffectScale scale, const std::vector<Effect>& effects
             .arg(toText(displayName(m_analysis->model.emotions[emotion])), signedText(prediction),
                  rest, signedText(prediction - sum), signedText(sum));
     if (scale != EffectScale::Centered && m_scaleChoice->currentIndex() == 0)
-        text += tr("<br>The model's card has no reference set, so effects are not centered.");
+        text += QStringLiteral("<br>") + toText(reasonOfRawEffects(*m_analysis)).toHtmlEscaped();
     if (m_whatIf)
         text += (m_isEstimate ? tr("<br>With these gains about <b>%1</b> (%2)")
                               : tr("<br>With these gains <b>%1</b> (%2)"))
                     .arg(signedText(m_whatIf->emotions[emotion]),
-                         signedText(m_whatIf->emotions[emotion] - prediction));
+                         signedText(m_whatIf->emotions[emotion] - prediction)) +
+                QStringLiteral(" <a href=\"keep\">") + tr("Keep for the report") +
+                QStringLiteral("</a>");
     m_sum->setText(text);
 }
 

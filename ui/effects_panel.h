@@ -33,6 +33,8 @@ public:
 Q_SIGNALS:
     void emotionChosen(int emotion);
     void featureClicked(int feature);
+    /// The what-if shall stay for the report.
+    void keepClicked();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -63,6 +63,7 @@ ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
     connect(m_plane, &PlaneView::timeClicked, this, &ExplanationSide::timeClicked);
     connect(m_effects, &EffectsPanel::emotionChosen, this, &ExplanationSide::emotionChosen);
     connect(m_effects, &EffectsPanel::featureClicked, this, &ExplanationSide::featureClicked);
+    connect(m_effects, &EffectsPanel::keepClicked, this, &ExplanationSide::keepClicked);
     connect(m_sources, &SourcesPanel::stemClicked, this, &ExplanationSide::stemClicked);
     connect(m_matrix, &MatrixView::cellClicked, this, [this](int feature, int stem) {
         Q_EMIT featureClicked(feature);

@@ -41,6 +41,8 @@ Q_SIGNALS:
     void featureClicked(int feature);
     void stemClicked(int stem);
     void timeClicked(double seconds);
+    /// The what-if shall stay for the report.
+    void keepClicked();
 
 private:
     void showPlane();

@@ -84,17 +84,19 @@ void addFigureMenu(QMenu* figures, MainWindow& window, FigureKind kind)
 
 void showReport(MainWindow& window)
 {
-    auto* const dialog = new ReportDialog(window.document(), &window);
+    auto* const dialog =
+        new ReportDialog(window.document(), window.trackPage().whatIf().keptStates(), &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(
-        dialog, &ReportDialog::saveClicked, &window, [&window, dialog](bool withSpectrogram) {
-            const QString name = toFile(window.document().path().stem()) + QStringLiteral(".pdf");
-            askWhereToSave(dialog, MainWindow::tr("Save the report"), name,
-                           {MainWindow::tr("PDF (*.pdf)")},
-                           [&window, withSpectrogram](const std::filesystem::path& file) {
-                               window.exports().writeReport(file, withSpectrogram);
-                           });
-        });
+    QObject::connect(dialog, &ReportDialog::saveClicked, &window,
+                     [&window, dialog](const ReportContents& contents) {
+                         const QString name =
+                             toFile(window.document().path().stem()) + QStringLiteral(".pdf");
+                         askWhereToSave(dialog, MainWindow::tr("Save the report"), name,
+                                        {MainWindow::tr("PDF (*.pdf)")},
+                                        [&window, contents](const std::filesystem::path& file) {
+                                            window.exports().writeReport(file, contents);
+                                        });
+                     });
     dialog->show();
 }
 

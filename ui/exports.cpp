@@ -46,14 +46,12 @@ void Exports::run(const QString& stage, const std::filesystem::path& target,
         [this, target](bool) { Q_EMIT written(tr("Written to %1.").arg(toFile(target))); });
 }
 
-void Exports::writeReport(const std::filesystem::path& file, bool withSpectrogram)
+void Exports::writeReport(const std::filesystem::path& file, const ReportContents& contents)
 {
-    const auto spectrogram =
-        withSpectrogram ? m_document.spectrogram() : std::make_shared<const LogSpectrogram>();
     run(tr("Drawing the report"), file,
-        [file, spectrogram, analysis = m_document.analysis(),
+        [file, contents, spectrogram = m_document.spectrogram(), analysis = m_document.analysis(),
          record = currentRun()](const Progress& progress) {
-            whence::writeReport(file, *analysis, *spectrogram, record, progress);
+            whence::writeReport(file, *analysis, *spectrogram, record, contents, progress);
         });
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/report/analysis_json.h"
 #include "ui/document.h"
+#include "ui/report/report_pages.h"
 #include "ui/task.h"
 
 namespace whence {
@@ -18,7 +19,7 @@ class Exports : public QObject {
 public:
     explicit Exports(const Document& document, QObject* parent = nullptr);
 
-    void writeReport(const std::filesystem::path& file, bool withSpectrogram);
+    void writeReport(const std::filesystem::path& file, const ReportContents& contents);
     void writeJson(const std::filesystem::path& file);
     /// Into a folder: tables as CSV with a description of their columns.
     void writeTables(const std::filesystem::path& folder);

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/report/analysis_csv.h"
+#include "core/report/report_text.h"
 #include "core/tensors/file_io.h"
 #include "ui/report/figure_files.h"
 
@@ -75,7 +76,9 @@ QString figureTitle(FigureKind kind)
     return translated("Spectrogram and emotions over time");
 }
 
-Figure makeFigure(FigureKind kind, const Analysis& analysis, const LogSpectrogram& spectrogram,
+namespace {
+
+Figure drawFigure(FigureKind kind, const Analysis& analysis, const LogSpectrogram& spectrogram,
                   int feature)
 {
     switch (kind) {
@@ -91,6 +94,15 @@ Figure makeFigure(FigureKind kind, const Analysis& analysis, const LogSpectrogra
             break;
     }
     return spectrogramFigure(analysis, spectrogram, kFullWidth);
+}
+
+}  // namespace
+
+Figure makeFigure(FigureKind kind, const Analysis& analysis, const LogSpectrogram& spectrogram,
+                  int feature)
+{
+    const Figure figure = drawFigure(kind, analysis, spectrogram, feature);
+    return figure.size.isEmpty() ? figure : withFooter(figure, fromUtf8(originText(analysis)));
 }
 
 void copyFigure(const Figure& figure)

@@ -18,8 +18,8 @@ const std::vector<FigureKind>& figureKinds();
 /// For the user: "Effects of the features".
 QString figureTitle(FigureKind kind);
 
-/// The figure as reports draw it; of size 0 × 0 without data. `feature` is the one whose sources
-/// are shown.
+/// The figure as reports draw it, with a footer that tells its origin; of size 0 × 0 without data.
+/// `feature` is the one whose sources are shown.
 Figure makeFigure(FigureKind kind, const Analysis& analysis, const LogSpectrogram& spectrogram,
                   int feature);
 

@@ -183,6 +183,7 @@ void MainWindow::connectListening()
         m_messages->showError(message, tr("Play again"), [this] { m_listening.setPlaying(true); });
     });
     connect(m_trackPage, &TrackPage::failed, m_messages, showError);
+    connect(m_trackPage, &TrackPage::noticed, m_messages, &MessageBar::showNotice);
 }
 
 void MainWindow::connectExports()

@@ -6,6 +6,7 @@
 #include <QMenuBar>
 #include <utility>
 
+#include "ui/annotation_menu.h"
 #include "ui/appearance.h"
 #include "ui/commands.h"
 #include "ui/corpus_window.h"
@@ -182,6 +183,9 @@ void addExplainMenu(MainWindow& window)
                       [&page] { page.selectNextEmotion(); }, Needs::Track});
     addCommand(menu, {QStringLiteral("whatIf"), MainWindow::tr("&What if…"), Qt::CTRL | Qt::Key_I,
                       [&page] { page.askWhatIf(); }, Needs::Sources});
+    addCommand(menu,
+               {QStringLiteral("keepWhatIf"), MainWindow::tr("&Keep the what-if for the report"),
+                Qt::CTRL | Qt::Key_K, [&page] { page.keepWhatIf(); }, Needs::Sources});
     addCommand(menu, {QStringLiteral("resetControls"), MainWindow::tr("All stems as they &are"),
                       Qt::CTRL | Qt::Key_0, [&page] { page.resetControls(); }, Needs::Track});
     QMenu* const features = menu->addMenu(MainWindow::tr("Sources of a &feature"));
@@ -203,6 +207,8 @@ void makeMenus(MainWindow& window)
     addFileMenu(window);
     addEditMenu(window);
     addViewMenu(window);
+    addAnnotationCommands(window.findChild<QMenu*>(QStringLiteral("editMenu")),
+                          window.findChild<QMenu*>(QStringLiteral("viewMenu")), window);
     addPlayMenu(window);
     addExplainMenu(window);
     addCorpusPage(window);

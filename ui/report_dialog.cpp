@@ -1,28 +1,30 @@
 #include "ui/report_dialog.h"
 
-#include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/exports.h"
-#include "ui/report/report_pages.h"
+#include "ui/panel_parts.h"
 
 namespace whence {
 
 namespace {
 
 constexpr double kPixelsPerPoint = 1.15;  // of the preview
-constexpr QSize kFirstSize(780, 820);
+constexpr QSize kFirstSize(1020, 760);
 
 std::vector<QImage> drawReport(const Analysis& analysis, const LogSpectrogram& spectrogram,
-                               double scale, const Progress& progress)
+                               const ReportContents& contents, double scale,
+                               const Progress& progress)
 {
     const PageGeometry geometry;
-    const auto pages = layOutReport(analysis, spectrogram, currentRun(), geometry);
+    const auto pages = layOutReport(analysis, spectrogram, currentRun(), geometry, contents);
     std::vector<QImage> images;
     for (const auto& page : pages) {
         progress.report(double(images.size()) / double(pages.size()));
@@ -41,8 +43,9 @@ std::vector<QImage> drawReport(const Analysis& analysis, const LogSpectrogram& s
 
 }  // namespace
 
-ReportDialog::ReportDialog(const Document& document, QWidget* parent)
-    : QDialog(parent), m_document(document)
+ReportDialog::ReportDialog(const Document& document, std::vector<WhatIfState> states,
+                           QWidget* parent)
+    : QDialog(parent), m_document(document), m_states(std::move(states))
 {
     setWindowTitle(tr("Report"));
     resize(kFirstSize);
@@ -53,27 +56,72 @@ ReportDialog::ReportDialog(const Document& document, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setBackgroundRole(QPalette::Mid);
     scroll->setWidget(m_pages);
-    m_spectrogram = new QCheckBox(tr("With the &spectrogram"), this);
-    m_spectrogram->setObjectName(QStringLiteral("reportSpectrogram"));
-    m_spectrogram->setChecked(true);
+    m_choice = makeChoice();
+    auto* const always = makeNote(this);
+    always->setText(tr(
+        "The title, the sentences, their limits and how the report was made are in every report."));
     m_state = new QLabel(this);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_save = buttons->addButton(tr("Save as &PDF…"), QDialogButtonBox::ActionRole);
     m_save->setObjectName(QStringLiteral("reportSave"));
+
+    auto* const side = new QVBoxLayout;
+    side->addWidget(makeTitle(tr("Contents"), this));
+    side->addWidget(m_choice, 1);
+    side->addWidget(always);
+    auto* const top = new QHBoxLayout;
+    top->addWidget(scroll, 3);
+    top->addLayout(side, 1);
     auto* const foot = new QHBoxLayout;
-    foot->addWidget(m_spectrogram);
     foot->addWidget(m_state, 1);
     foot->addWidget(buttons);
     auto* const box = new QVBoxLayout(this);
-    box->addWidget(scroll, 1);
+    box->addLayout(top, 1);
     box->addLayout(foot);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    connect(m_save, &QPushButton::clicked, this,
-            [this] { Q_EMIT saveClicked(m_spectrogram->isChecked()); });
-    connect(m_spectrogram, &QCheckBox::toggled, this, &ReportDialog::drawPages);
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveClicked(contents()); });
+    connect(m_choice, &QListWidget::itemChanged, this, &ReportDialog::drawPages);
     connect(&m_document, &Document::analysisChanged, this, &ReportDialog::drawPages);
     connect(&m_task, &Task::failed, m_state, &QLabel::setText);
     drawPages();
+}
+
+QListWidget* ReportDialog::makeChoice()
+{
+    auto* const list = new QListWidget(this);
+    list->setObjectName(QStringLiteral("reportContents"));
+    list->setAccessibleName(tr("Contents of the report"));
+    list->setWordWrap(true);
+    QStringList parts = {tr("What the model hears"),
+                         tr("Where it comes from"),
+                         tr("Stems and model"),
+                         tr("Along the piece"),
+                         tr("Checks"),
+                         tr("What the words mean")};
+    for (const WhatIfState& state : m_states)
+        parts << tr("What if: %1").arg(toText(gainsPhrase(state.stems, state.gains)));
+    for (const QString& part : parts) {
+        auto* const item = new QListWidgetItem(part, list);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Checked);
+    }
+    list->setCurrentRow(0);
+    return list;
+}
+
+ReportContents ReportDialog::contents() const
+{
+    ReportContents contents;
+    int row = 0;
+    const auto isChosen = [&] { return m_choice->item(row++)->checkState() == Qt::Checked; };
+    for (bool ReportContents::*const part :
+         {&ReportContents::prediction, &ReportContents::sources, &ReportContents::stemsAndModel,
+          &ReportContents::timeline, &ReportContents::checks, &ReportContents::definitions})
+        contents.*part = isChosen();
+    for (const WhatIfState& state : m_states)
+        if (isChosen())
+            contents.states.push_back(state);
+    return contents;
 }
 
 void ReportDialog::drawPages()
@@ -82,13 +130,11 @@ void ReportDialog::drawPages()
     if (!m_document.hasSources())
         return m_state->setText(tr("There is a report once the sources are explained."));
     m_state->setText(tr("Drawing the pages"));
-    const auto spectrogram = m_spectrogram->isChecked() ? m_document.spectrogram()
-                                                        : std::make_shared<const LogSpectrogram>();
     m_task.start(
-        [analysis = m_document.analysis(), spectrogram,
-         ratio = devicePixelRatioF()](const Progress& progress) {
+        [analysis = m_document.analysis(), spectrogram = m_document.spectrogram(),
+         chosen = contents(), ratio = devicePixelRatioF()](const Progress& progress) {
             std::vector<QImage> pages =
-                drawReport(*analysis, *spectrogram, kPixelsPerPoint * ratio, progress);
+                drawReport(*analysis, *spectrogram, chosen, kPixelsPerPoint * ratio, progress);
             for (QImage& page : pages)
                 page.setDevicePixelRatio(ratio);
             return pages;

@@ -4,8 +4,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "core/explain/wording.h"
+#include "core/report/wording.h"
 #include "ui/panel_parts.h"
 #include "ui/stem_mix.h"
 #include "ui/views/bar_chart_view.h"
@@ -67,9 +69,12 @@ SourcesPanel::SourcesPanel(QWidget* parent) : QWidget(parent)
     m_chart->setObjectName(QStringLiteral("sources"));
     m_chart->setAccessibleName(tr("Sources of the feature"));
     m_facts = makeNote(this);
+    m_facts->setObjectName(QStringLiteral("sourceFacts"));
     m_facts->setToolTip(
         tr("Fidelity: how well single stems explain the feature (1 is best); high fidelity is no "
-           "proof.\nComplexity: 0 is one cause, 1 is all stems alike."));
+           "proof.\nComplexity: 0 is one cause, 1 is all stems alike; beside it what as many "
+           "random weights "
+           "have."));
 
     auto* const bar = new QHBoxLayout;
     bar->addWidget(m_title);
@@ -136,10 +141,15 @@ void SourcesPanel::refresh()
 void SourcesPanel::showFacts(const SourceExplanation& source)
 {
     const auto mixes = m_analysis->mixes.coalitions.size();
-    m_facts->setText(
-        tr("Fidelity %1, complexity %2, %3 of %3 mixes")
-            .arg(toText(number(source.lime.r2)), toText(number(source.lime.complexity)))
-            .arg(mixes));
+    QString complexity = toText(numberOrDash(source.lime.complexity));
+    const ComplexityBaseline random = randomComplexity(int(source.stems.size()));
+    if (std::isfinite(random.mean))
+        complexity +=
+            tr(" (random weights %1 ± %2)")
+                .arg(toText(number(random.mean)), toText(number(random.standardDeviation)));
+    m_facts->setText(tr("Fidelity %1, complexity %2, %3 of %3 mixes")
+                         .arg(toText(numberOrDash(source.lime.r2)), complexity)
+                         .arg(mixes));
 }
 
 }  // namespace whence

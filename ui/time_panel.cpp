@@ -6,6 +6,7 @@
 
 #include "ui/palette_theme.h"
 #include "ui/spectrogram_bar.h"
+#include "ui/views/annotation_lane.h"
 #include "ui/views/emotion_timeline_view.h"
 #include "ui/views/spectrogram_view.h"
 #include "ui/views/stem_strips_view.h"
@@ -48,6 +49,8 @@ TimePanel::TimePanel(QWidget* parent) : QWidget(parent)
     m_overview->setFixedHeight(kOverviewHeight);
     m_ruler = new TimeRuler(this);
     m_ruler->setObjectName(QStringLiteral("ruler"));
+    m_annotations = new AnnotationLane(this);
+    m_annotations->setObjectName(QStringLiteral("annotations"));
     m_waveform = new WaveformView(this);
     m_waveform->setObjectName(QStringLiteral("waveform"));
     m_spectrogramBar = new SpectrogramBar(this);
@@ -57,13 +60,14 @@ TimePanel::TimePanel(QWidget* parent) : QWidget(parent)
     m_timeline->setObjectName(QStringLiteral("timeline"));
     m_strips = new StemStripsView(this);
     m_strips->setObjectName(QStringLiteral("strips"));
-    m_zoomed = {m_ruler, m_waveform, m_spectrogram, m_timeline};
+    m_zoomed = {m_ruler, m_annotations, m_waveform, m_spectrogram, m_timeline};
 
     auto* const box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(2);
     box->addWidget(m_overview);
     box->addWidget(m_ruler);
+    box->addWidget(m_annotations);
     box->addWidget(m_waveform, 2);
     box->addWidget(m_spectrogramBar);
     box->addWidget(m_spectrogram, 5);

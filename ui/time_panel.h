@@ -12,6 +12,7 @@
 
 namespace whence {
 
+class AnnotationLane;
 class EmotionTimelineView;
 class SpectrogramBar;
 class SpectrogramView;
@@ -45,6 +46,7 @@ public:
     void zoom(double factor);
     /// So that the visible part follows what is heard.
     void keepVisible(double seconds);
+    AnnotationLane& annotationLane() { return *m_annotations; }
     /// Puts the keyboard's focus on the time axis.
     void focusTime();
 
@@ -69,6 +71,7 @@ private:
 
     WaveformView* m_overview = nullptr;
     TimeRuler* m_ruler = nullptr;
+    AnnotationLane* m_annotations = nullptr;
     WaveformView* m_waveform = nullptr;
     SpectrogramBar* m_spectrogramBar = nullptr;
     SpectrogramView* m_spectrogram = nullptr;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/annotation_editor.h"
 #include "ui/explanation_side.h"
 #include "ui/time_panel.h"
 #include "ui/what_if_dialog.h"
@@ -41,6 +42,7 @@ TrackPage::TrackPage(Document& document, Listening& listening, QWidget* parent)
     auto* const splitter = new QSplitter(this);
     m_time = new TimePanel(splitter);
     m_explanation = new ExplanationSide(splitter);
+    m_annotations = new AnnotationEditor(m_time->annotationLane(), m_history, this);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({kTimeShare, kExplanationShare});
@@ -69,7 +71,7 @@ void TrackPage::connectDocument()
         m_time->setStems(m_document.stems().stems);
         m_listening.setStems(m_document.stems().stems);
         m_explanation->setStemsKnown();
-        m_history.clear();
+        m_history.forgetControls();
     });
     connect(&m_document, &Document::timelineGrew, this,
             [this](const std::shared_ptr<const Analysis>& sofar) {
@@ -96,6 +98,10 @@ void TrackPage::connectListening()
     connect(&m_whatIf, &WhatIf::changed, this,
             [this] { m_explanation->setWhatIf(m_whatIf.prediction(), m_whatIf.isEstimate()); });
     connect(&m_whatIf, &WhatIf::failed, this, &TrackPage::failed);
+    connect(&m_whatIf, &WhatIf::kept, this, [this](const WhatIfState& state) {
+        Q_EMIT noticed(tr("“What if: %1” is in the report now.")
+                           .arg(QString::fromStdString(gainsPhrase(state.stems, state.gains))));
+    });
 }
 
 void TrackPage::connectViews()
@@ -112,12 +118,20 @@ void TrackPage::connectViews()
     connect(m_explanation, &ExplanationSide::emotionChosen, this, &TrackPage::selectEmotion);
     connect(m_explanation, &ExplanationSide::featureClicked, this, &TrackPage::selectFeature);
     connect(m_explanation, &ExplanationSide::stemClicked, this, &TrackPage::playStem);
+    connect(m_explanation, &ExplanationSide::keepClicked, this, &TrackPage::keepWhatIf);
 }
 
 void TrackPage::reset()
 {
     m_listening.clear();
-    m_history.clear();
+    // The labels stay where only the model is another one.
+    if (m_document.path() != m_shown) {
+        m_history.clear();
+        m_annotations->setAnnotations({});
+        m_whatIf.setKept({});
+    }
+    m_shown = m_document.path();
+    m_history.forgetControls();
     m_time->clear();
     m_explanation->clear();
     m_emotion = 0;
@@ -300,6 +314,13 @@ void TrackPage::resetControls()
 {
     selectStem(-1);
     changeControls(std::vector<StemControl>(m_listening.controls().size()), -1);
+}
+
+void TrackPage::addLabel()
+{
+    const double now = m_listening.position();
+    const TimeSpan span = m_selection.value_or(TimeSpan{now, now});
+    m_annotations->add({span.start, span.end, {}});
 }
 
 void TrackPage::askWhatIf()

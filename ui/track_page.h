@@ -10,6 +10,7 @@
 
 namespace whence {
 
+class AnnotationEditor;
 class ExplanationSide;
 class TimePanel;
 class WhatIfDialog;
@@ -45,9 +46,14 @@ public:
     /// Ends what-if: all stems as they are, which can be undone.
     void resetControls();
     void askWhatIf();
+    /// Keeps the what-if for the report.
+    void keepWhatIf() { m_whatIf.keep(); }
+    /// Labels the selection, or where the cursor is.
+    void addLabel();
 
     ControlHistory& history() { return m_history; }
-    const WhatIf& whatIf() const { return m_whatIf; }
+    AnnotationEditor& annotations() { return *m_annotations; }
+    WhatIf& whatIf() { return m_whatIf; }
     int emotion() const { return m_emotion; }
     int feature() const { return m_feature; }
     int stem() const { return m_stem; }
@@ -57,6 +63,8 @@ public:
 Q_SIGNALS:
     /// Something can't be done: a sentence.
     void failed(const QString& message);
+    /// Something was done that is not to be seen: a sentence.
+    void noticed(const QString& message);
 
 private:
     void connectDocument();
@@ -76,6 +84,8 @@ private:
     WhatIfDialog* m_whatIfDialog = nullptr;  // made when it is first asked for
     WhatIf m_whatIf;
     ControlHistory m_history;
+    AnnotationEditor* m_annotations = nullptr;
+    std::filesystem::path m_shown;  // the recording
 
     int m_emotion = 0;
     int m_feature = -1;

@@ -73,6 +73,7 @@ void WhatIf::setControls(const std::vector<StemControl>& controls)
     if (gains == m_gains)
         return;
     m_gains = gains;
+    m_isKeepWanted = false;
     m_task.cancel();
     m_prediction.reset();
     const bool isChanged = std::ranges::any_of(m_gains, [](double gain) { return gain != 0.0; });
@@ -104,7 +105,40 @@ void WhatIf::predict()
             m_prediction = answer.second;
             m_isEstimate = false;
             Q_EMIT changed();
+            keepIfKnown();
         });
+}
+
+void WhatIf::keep()
+{
+    m_isKeepWanted = true;
+    keepIfKnown();
+}
+
+void WhatIf::keepIfKnown()
+{
+    if (!m_isKeepWanted || !m_prediction || m_isEstimate || !m_document.hasSources())
+        return;
+    m_isKeepWanted = false;
+    const Analysis& analysis = *m_document.analysis();
+    WhatIfState state{analysis.model.id,
+                      analysis.window.start,
+                      analysis.mixes.components,
+                      m_gains,
+                      analysis.mixes.predictions.front(),
+                      *m_prediction};
+    state.unchanged.embedding.clear();
+    state.changed.embedding.clear();
+    if (std::ranges::find(m_kept, state) != m_kept.end())
+        return;
+    m_kept.push_back(state);
+    Q_EMIT kept(state);
+}
+
+void WhatIf::setKept(std::vector<WhatIfState> states)
+{
+    m_isKeepWanted = false;
+    m_kept = std::move(states);
 }
 
 void WhatIf::search(const GainSearch& search)

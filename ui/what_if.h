@@ -29,6 +29,11 @@ public:
     const std::optional<Prediction>& prediction() const { return m_prediction; }
     bool isEstimate() const { return m_isEstimate; }
 
+    /// Keeps what the model hears now, once it has been asked, for the report.
+    void keep();
+    const std::vector<WhatIfState>& keptStates() const { return m_kept; }
+    void setKept(std::vector<WhatIfState> states);
+
     /// Looks for the smallest change of gains that brings an emotion to a value.
     void search(const GainSearch& search);
     /// Asks what changes as this stem gets 12 dB softer.
@@ -36,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// One state more is kept.
+    void kept(const whence::WhatIfState& state);
     void found(const whence::GainChange& change);
     void tested(const whence::StemTest& test);
     void searching(double done);
@@ -47,11 +54,14 @@ private:
 
     std::optional<Inputs> inputs() const;
     void predict();
+    void keepIfKnown();
 
     const Document& m_document;
     StemGains m_gains;
     std::optional<Prediction> m_prediction;
     bool m_isEstimate = false;
+    bool m_isKeepWanted = false;
+    std::vector<WhatIfState> m_kept;
     Spectrograms m_spectrograms;  // of the explained window's stems; none: not yet needed
     QTimer m_rest;
     Task m_task;

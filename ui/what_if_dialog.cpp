@@ -38,24 +38,6 @@ QPushButton* makeButton(const QString& name, const QString& text, QWidget* paren
 
 }  // namespace
 
-QString gainsText(const std::vector<std::string>& stems, const StemGains& gains)
-{
-    std::vector<std::string> phrases;
-    for (std::size_t i = 0; i < stems.size(); ++i) {
-        if (gains[i] == 0.0)
-            continue;
-        const std::string stem = stemPhrase(stems[i]).text;
-        if (std::isinf(gains[i]))
-            phrases.push_back(WhatIfDialog::tr("%1 muted").arg(toText(stem)).toStdString());
-        else
-            phrases.push_back((gains[i] < 0.0 ? WhatIfDialog::tr("%1 %2 dB softer")
-                                              : WhatIfDialog::tr("%1 %2 dB louder"))
-                                  .arg(toText(stem), toText(number(std::abs(gains[i]), 1)))
-                                  .toStdString());
-    }
-    return phrases.empty() ? WhatIfDialog::tr("no change") : toText(listPhrase(phrases));
-}
-
 WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* parent)
     : QDialog(parent), m_whatIf(whatIf), m_document(document)
 {
@@ -170,7 +152,7 @@ void WhatIfDialog::showChange(const GainChange& change)
     const Analysis& analysis = *m_document.analysis();
     const auto emotion = std::size_t(m_emotionChoice->currentIndex());
     const QString name = m_emotionChoice->currentText();
-    const QString gains = gainsText(analysis.mixes.components, change.gains);
+    const QString gains = toText(gainsPhrase(analysis.mixes.components, change.gains));
     const QString value = signedText(change.prediction.emotions[emotion]);
     m_change->setText(change.reached
                           ? tr("With %1 the model hears %2 %3.").arg(gains, name, value)

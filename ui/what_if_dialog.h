@@ -45,7 +45,4 @@ private:
     StemGains m_gains;
 };
 
-/// "the vocals 4.5 dB softer and the drums 4.5 dB louder"; "no change" if all gains are 0.
-QString gainsText(const std::vector<std::string>& stems, const StemGains& gains);
-
 }  // namespace whence

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "core/explain/wording.h"
 
 namespace whence {
 
@@ -168,6 +169,20 @@ void check(const GainSearch& search)
 }
 
 }  // namespace
+
+std::string gainsPhrase(const std::vector<std::string>& stems, const StemGains& gains)
+{
+    std::vector<std::string> phrases;
+    for (std::size_t i = 0; i < stems.size(); ++i) {
+        const std::string stem = stemPhrase(stems[i]).text;
+        if (std::isinf(gains[i]))
+            phrases.push_back(stem + " muted");
+        else if (gains[i] != 0.0)
+            phrases.push_back(stem + " " + number(std::abs(gains[i]), 1) + " dB " +
+                              (gains[i] < 0.0 ? "softer" : "louder"));
+    }
+    return phrases.empty() ? "no change" : listPhrase(phrases);
+}
 
 std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                      const std::vector<StemGains>& gains, const Progress& progress)

@@ -15,6 +15,22 @@ namespace whence {
 /// One gain per stem in dB: 0 leaves it as it is, −infinity mutes it.
 using StemGains = std::vector<double>;
 
+/// The gains in words, for the inside of a sentence: "the vocals 4.5 dB softer and the drums
+/// muted"; "no change" if all are 0.
+std::string gainsPhrase(const std::vector<std::string>& stems, const StemGains& gains);
+
+/// What a model hears in a window with other gains of its stems, kept to be told.
+struct WhatIfState {
+    std::string model;         // its id
+    double windowStart = 0.0;  // s
+    std::vector<std::string> stems;
+    StemGains gains;       // dB, in the order of the stems
+    Prediction unchanged;  // of all stems as they are
+    Prediction changed;
+
+    bool operator==(const WhatIfState&) const = default;
+};
+
 /// What the model hears with each stem at its gain, for each set of gains. The level is that of the
 /// full mix at 0 dB if `spectrograms` were made with MixGain::OfFullMix.
 std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/analysis.h"
+#include "core/explain/what_if.h"
 #include "ui/report/canvas.h"
 
 namespace whence {
@@ -33,6 +34,8 @@ Figure sourcesFigure(const Analysis& analysis, const std::vector<int>& features,
 Figure segmentsFigure(const Analysis& analysis, const std::vector<int>& features, double width);
 /// Emotion ← feature ← stem: contributions, with their sums.
 Figure matrixFigure(const Analysis& analysis, double width);
+/// What the model hears with other gains, a column for each state.
+Figure whatIfFigure(const Analysis& analysis, const std::vector<WhatIfState>& states, double width);
 /// Spectrogram with the window marked, valence and arousal below on the same time axis.
 Figure spectrogramFigure(const Analysis& analysis, const LogSpectrogram& spectrogram, double width);
 /// How well the model predicts each output on held-out music, and the reference set.

@@ -1,5 +1,7 @@
 #include "ui/report/report_pages.h"
 
+#include <algorithm>
+
 #include "core/report/report_text.h"
 #include "ui/report/figure.h"
 #include "ui/report/report_blocks.h"
@@ -40,38 +42,80 @@ void appendSummary(Blocks& blocks, const ReportText& text, const Analysis& analy
         blocks.push_back(checkSummaryBlock(analysis.checks));
 }
 
-Blocks reportBlocks(const Analysis& analysis, const LogSpectrogram& spectrogram,
-                    const ReportText& text, double width)
+void appendPrediction(Blocks& blocks, const Analysis& analysis, double width, int& number)
 {
-    Blocks blocks;
-    int number = 0;
-    appendSummary(blocks, text, analysis, width);
     blocks.push_back(headingBlock("What the model hears"));
     appendFigures(blocks, {planeFigure(analysis, 306.0), predictionsFigure(analysis, 170.0)},
                   width - 476.0, number);
     appendFigures(blocks, {effectsFigure(analysis, width)}, 0.0, number);
-    if (hasSources(analysis)) {
-        blocks.push_back(headingBlock("Where it comes from"));
-        appendFigures(blocks, {sourcesFigure(analysis, featuresToExplain(analysis, 4), width)}, 0.0,
-                      number);
-        appendFigures(blocks, {segmentsFigure(analysis, featuresToExplain(analysis, 2), width)},
-                      0.0, number);
-        appendFigures(blocks, {matrixFigure(analysis, width)}, 0.0, number);
+}
+
+void appendSources(Blocks& blocks, const Analysis& analysis, double width, int& number)
+{
+    blocks.push_back(headingBlock("Where it comes from"));
+    appendFigures(blocks, {sourcesFigure(analysis, featuresToExplain(analysis, 4), width)}, 0.0,
+                  number);
+    appendFigures(blocks, {segmentsFigure(analysis, featuresToExplain(analysis, 2), width)}, 0.0,
+                  number);
+    appendFigures(blocks, {matrixFigure(analysis, width)}, 0.0, number);
+}
+
+/// As many states side by side as are legible.
+void appendStates(Blocks& blocks, const Analysis& analysis, std::vector<WhatIfState> states,
+                  double width, int& number)
+{
+    constexpr std::ptrdiff_t abreast = 4;
+    std::erase_if(states, [&](const WhatIfState& state) {
+        return state.model != analysis.model.id || state.windowStart != analysis.window.start ||
+               state.changed.features.size() != analysis.model.features.size() ||
+               state.changed.emotions.size() != analysis.model.emotions.size();
+    });
+    if (states.empty())
+        return;
+    blocks.push_back(headingBlock("What if stems were softer or louder"));
+    for (auto first = states.begin(); first != states.end();) {
+        const auto last = first + std::min(abreast, states.end() - first);
+        appendFigures(blocks, {whatIfFigure(analysis, {first, last}, width)}, 0.0, number);
+        first = last;
     }
-    blocks.push_back(headingBlock("Stems and model"));
-    appendFigures(blocks, {levelsFigure(analysis, 236.0), qualityFigure(analysis, 236.0)},
-                  width - 472.0, number);
-    blocks.push_back(headingBlock("Along the piece"));
-    appendFigures(blocks, {spectrogramFigure(analysis, spectrogram, width)}, 0.0, number);
-    if (!analysis.checks.empty()) {
-        blocks.push_back(headingBlock("Checks"));
-        append(blocks, checkBlocks(checksOfChains(analysis), width));
-        blocks.back().spaceAfter = 0.0;
-        append(blocks, otherChecksBlocks(analysis.checks, featuresOfChains(analysis), width));
-        blocks.back().spaceAfter = 14.0;
+}
+
+void appendChecks(Blocks& blocks, const Analysis& analysis, double width)
+{
+    blocks.push_back(headingBlock("Checks"));
+    append(blocks, checkBlocks(checksOfChains(analysis), width));
+    blocks.back().spaceAfter = 0.0;
+    append(blocks, otherChecksBlocks(analysis.checks, featuresOfChains(analysis), width));
+    blocks.back().spaceAfter = 14.0;
+}
+
+Blocks reportBlocks(const Analysis& analysis, const LogSpectrogram& spectrogram,
+                    const ReportText& text, double width, const ReportContents& contents)
+{
+    Blocks blocks;
+    int number = 0;
+    appendSummary(blocks, text, analysis, width);
+    if (contents.prediction)
+        appendPrediction(blocks, analysis, width, number);
+    if (contents.sources && hasSources(analysis))
+        appendSources(blocks, analysis, width, number);
+    appendStates(blocks, analysis, contents.states, width, number);
+    if (contents.stemsAndModel) {
+        blocks.push_back(headingBlock("Stems and model"));
+        appendFigures(blocks, {levelsFigure(analysis, 236.0), qualityFigure(analysis, 236.0)},
+                      width - 472.0, number);
     }
-    blocks.push_back(headingBlock("What the words mean"));
-    blocks.push_back(definitionsBlock(text.definitions, width));
+    const Figure along = spectrogramFigure(analysis, spectrogram, width);
+    if (contents.timeline && !along.size.isEmpty()) {
+        blocks.push_back(headingBlock("Along the piece"));
+        appendFigures(blocks, {along}, 0.0, number);
+    }
+    if (contents.checks && !analysis.checks.empty())
+        appendChecks(blocks, analysis, width);
+    if (contents.definitions) {
+        blocks.push_back(headingBlock("What the words mean"));
+        blocks.push_back(definitionsBlock(text.definitions, width));
+    }
     blocks.push_back(headingBlock("Limits"));
     blocks.push_back(listBlock(text.limits, width));
     blocks.push_back(headingBlock("How this was made"));
@@ -107,11 +151,12 @@ void drawRunningFoot(Canvas& canvas, const Analysis& analysis, const QString& pa
 std::vector<std::function<void(Canvas&)>> layOutReport(const Analysis& analysis,
                                                        const LogSpectrogram& spectrogram,
                                                        const RunRecord& run,
-                                                       const PageGeometry& page)
+                                                       const PageGeometry& page,
+                                                       const ReportContents& contents)
 {
     const ReportText text = makeReportText(analysis, run);
-    const auto pages =
-        fillPages(reportBlocks(analysis, spectrogram, text, page.textWidth()), page.textHeight());
+    const auto pages = fillPages(
+        reportBlocks(analysis, spectrogram, text, page.textWidth(), contents), page.textHeight());
     std::vector<std::function<void(Canvas&)>> result;
     for (std::size_t i = 0; i < pages.size(); ++i)
         result.push_back([=, blocks = pages[i], count = pages.size()](Canvas& canvas) {

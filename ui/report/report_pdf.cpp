@@ -25,7 +25,8 @@ void writeBytes(const std::filesystem::path& file, const QByteArray& bytes)
 }
 
 QByteArray reportAsPdf(const Analysis& analysis, const LogSpectrogram& spectrogram,
-                       const RunRecord& run, const Progress& progress)
+                       const RunRecord& run, const ReportContents& contents,
+                       const Progress& progress)
 {
     const PageGeometry geometry;
     QByteArray bytes;
@@ -38,7 +39,7 @@ QByteArray reportAsPdf(const Analysis& analysis, const LogSpectrogram& spectrogr
     writer.setCreator("whence " + fromUtf8(analysis.version));
     writer.setTitle("Whence: " + fromUtf8(analysis.track.title.empty() ? analysis.track.file
                                                                        : analysis.track.title));
-    const auto pages = layOutReport(analysis, spectrogram, run, geometry);
+    const auto pages = layOutReport(analysis, spectrogram, run, geometry, contents);
     QPainter painter;
     if (!painter.begin(&writer))
         throw Error("The report can't be drawn.");
@@ -60,7 +61,14 @@ QByteArray reportAsPdf(const Analysis& analysis, const LogSpectrogram& spectrogr
 void writeReport(const std::filesystem::path& file, const Analysis& analysis,
                  const LogSpectrogram& spectrogram, const RunRecord& run, const Progress& progress)
 {
-    writeBytes(file, reportAsPdf(analysis, spectrogram, run, progress));
+    writeReport(file, analysis, spectrogram, run, {}, progress);
+}
+
+void writeReport(const std::filesystem::path& file, const Analysis& analysis,
+                 const LogSpectrogram& spectrogram, const RunRecord& run,
+                 const ReportContents& contents, const Progress& progress)
+{
+    writeBytes(file, reportAsPdf(analysis, spectrogram, run, contents, progress));
 }
 
 void writeFigures(const std::filesystem::path& folder, const Analysis& analysis,

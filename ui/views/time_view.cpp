@@ -121,6 +121,7 @@ void TimeView::paintEvent(QPaintEvent*)
         return;
     paintContent(painter);
     paintWindow(painter);
+    paintAbove(painter);
     painter.setPen(QPen(palette().color(QPalette::Text), 1.0));
     painter.drawLine(QPointF(xOfTime(m_cursor), 0), QPointF(xOfTime(m_cursor), height()));
     if (hasFocus()) {

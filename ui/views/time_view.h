@@ -51,6 +51,8 @@ Q_SIGNALS:
 protected:
     /// The view itself, without what lies over it.
     virtual void paintContent(QPainter& painter) = 0;
+    /// What must stay legible over the selection and the explained window; nothing by default.
+    virtual void paintAbove(QPainter&) {}
     const std::optional<TimeSpan>& window() const { return m_window; }
     /// True if a press there takes hold of the explained window rather than seeking.
     virtual bool grabsWindow(const QPointF& position) const;
