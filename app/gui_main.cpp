@@ -1,8 +1,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 #include "app/screenshots.h"
 #include "app/ui_benchmark.h"
@@ -16,6 +18,7 @@
 #include "ui/autosave.h"
 #include "ui/dialogs.h"
 #include "ui/file_dialogs.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/preferences.h"
@@ -117,11 +120,15 @@ void startScript(whence::UiScript& script, const whence::UiBenchmark* benchmark)
 
 int main(int argc, char** argv)
 {
+    // The GLib event loop does not tell when it waits, which a measurement must know.
+    if (std::find(argv, argv + argc, std::string_view("--benchmark-ui")) != argv + argc)
+        qputenv("QT_NO_GLIB", "1");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("whence"));
     QApplication::setOrganizationName(QStringLiteral("whence"));
     QApplication::setApplicationDisplayName(QStringLiteral("Whence"));
     QApplication::setApplicationVersion(QString::fromStdString(whence::programVersion()));
+    whence::applyLanguage();
     const Arguments arguments = parseArguments(application);
     whence::applyAppearance();
     try {

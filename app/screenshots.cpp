@@ -24,11 +24,11 @@ namespace {
 
 constexpr QSize kSizes[] = {{1280, 800}, {2560, 1440}};
 constexpr int kSettleTicks = 40;  // of the script, for tiles that are drawn in the background
-constexpr QSize kThumbnail(400, 250);
-constexpr int kColumns = 4;
+constexpr QSize kThumbnail(320, 200);
+constexpr int kColumns = 5;
 constexpr int kCaption = 22;  // pixels
-constexpr int kSheetQuality = 80;
-constexpr int kPageQuality = 90;  // of the pictures that a text shows
+constexpr int kSheetQuality = 75;
+constexpr int kPageQuality = 82;  // of the pictures that a text shows
 constexpr double kFaderDecibels = -12.0;
 
 /// The pictures so far, by their names.
@@ -195,13 +195,13 @@ void addTrackPictures(Plan& plan, MainWindow& window)
 void addCancelledPicture(Plan& plan, MainWindow& window, const std::filesystem::path& recording)
 {
     plan.act([&window, recording] { window.open(recording); });
-    plan.wait([&window] {
-        const Document& document = window.document();
-        return document.isRunning(Document::Stage::Stems) || document.hasSources();
-    });
-    plan.act([&window] {
-        if (auto* const cancel = window.findChild<QAbstractButton*>(
-                QStringLiteral("cancel-stage%1").arg(int(Document::Stage::Stems))))
+    const auto cancelButton = [&window] {
+        return window.findChild<QAbstractButton*>(
+            QStringLiteral("cancel-stage%1").arg(int(Document::Stage::Stems)));
+    };
+    plan.wait([&window, cancelButton] { return cancelButton() || window.document().hasSources(); });
+    plan.act([cancelButton] {
+        if (auto* const cancel = cancelButton())
             cancel->click();
     });
     plan.take(QStringLiteral("cancelled"), [] { return true; });

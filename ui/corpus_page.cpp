@@ -15,6 +15,7 @@
 
 #include "core/report/analysis_csv.h"
 #include "core/tensors/file_io.h"
+#include "ui/core_text.h"
 #include "ui/corpus_table.h"
 #include "ui/file_dialogs.h"
 #include "ui/histogram_view.h"
@@ -70,8 +71,10 @@ QWidget* CorpusPage::makeEmpty()
            "of its recording."),
         column);
     text->setWordWrap(true);
+    text->setMinimumHeight(text->heightForWidth(kTextWidth));
     auto* const choose = makeButton("chooseCorpus", tr("Choose a &folder…"), column);
     auto* const lines = new QVBoxLayout(column);
+    lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(12);
     lines->addWidget(text);
     lines->addWidget(choose, 0, Qt::AlignHCenter);
@@ -185,8 +188,12 @@ void CorpusPage::analyzeFolder(const std::filesystem::path& folder, const Corpus
         grid->addWidget(view, i / kHistogramColumns, i % kHistogramColumns);
         m_histograms.push_back(view);
     }
-    m_histogramArea->setMinimumWidth(grid->minimumSize().width() +
-                                     m_histogramArea->verticalScrollBar()->sizeHint().width());
+    const QMargins margins = grid->contentsMargins();
+    if (!m_histograms.empty())
+        m_histogramArea->setMinimumWidth(
+            kHistogramColumns * m_histograms.front()->minimumSizeHint().width() +
+            (kHistogramColumns - 1) * grid->horizontalSpacing() + margins.left() + margins.right() +
+            m_histogramArea->verticalScrollBar()->sizeHint().width());
     m_stack->setCurrentIndex(1);
     m_work.start(folder, tools);
     m_view->resizeColumnsToContents();
@@ -215,8 +222,8 @@ void CorpusPage::showCounts()
 void CorpusPage::showHistograms()
 {
     for (int i = 0; i < int(m_histograms.size()); ++i)
-        m_histograms[std::size_t(i)]->setValues(
-            toText(displayName(m_table->outputs()[std::size_t(i)])), m_table->values(i));
+        m_histograms[std::size_t(i)]->setValues(nameText(m_table->outputs()[std::size_t(i)]),
+                                                m_table->values(i));
     markCurrent();
 }
 

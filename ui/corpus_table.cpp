@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/report/wording.h"
+#include "ui/core_text.h"
 #include "ui/file_dialogs.h"
 #include "ui/panel_parts.h"
 
@@ -124,9 +125,9 @@ QVariant CorpusTable::headerData(int section, Qt::Orientation orientation, int r
     if (section == 1)
         return tr("State");
     if (cause < 0)
-        return toText(displayName(m_outputs[std::size_t(output)]));
+        return nameText(m_outputs[std::size_t(output)]);
     return cause < int(m_emotions.size())
-               ? tr("Cause of %1").arg(toText(displayName(m_emotions[std::size_t(cause)])))
+               ? tr("Cause of %1").arg(nameText(m_emotions[std::size_t(cause)]))
                : tr("Checks");
 }
 
@@ -134,9 +135,9 @@ QString CorpusTable::causeText(const CorpusRow& row, int emotion) const
 {
     for (const Chain& chain : row.analysis->chains)
         if (chain.emotion == m_emotions[std::size_t(emotion)])
-            return tr("%1 ← %2").arg(
-                toText(displayName(chain.feature)),
-                chain.stem.empty() ? tr("no stem can be named") : toText(displayName(chain.stem)));
+            return tr("%1 ← %2").arg(nameText(chain.feature), chain.stem.empty()
+                                                                  ? tr("no stem can be named")
+                                                                  : nameText(chain.stem));
     return {};
 }
 

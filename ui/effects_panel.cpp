@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/report/report_text.h"
+#include "ui/core_text.h"
 #include "ui/palette_theme.h"
 #include "ui/panel_parts.h"
 #include "ui/views/bar_chart_view.h"
@@ -33,7 +34,7 @@ double scaled(const Effect& effect, EffectScale scale)
 QString toolTipOf(const Effect& effect)
 {
     QString text = EffectsPanel::tr("%1\nvalue %2 × weight %3 = effect %4")
-                       .arg(toText(displayName(effect.feature)), signedText(effect.value),
+                       .arg(nameText(effect.feature), signedText(effect.value),
                             signedText(effect.weight), signedText(effect.effect));
     if (effect.centered)
         text += EffectsPanel::tr("\n%1 beside the average of the reference set")
@@ -85,7 +86,7 @@ void EffectsPanel::setAnalysis(std::shared_ptr<const Analysis> analysis)
     m_emotionChoice->clear();
     if (m_analysis)
         for (const std::string& emotion : m_analysis->model.emotions)
-            m_emotionChoice->addItem(toText(displayName(emotion)));
+            m_emotionChoice->addItem(nameText(emotion));
     m_emotionChoice->setCurrentIndex(m_emotion);
     refresh();
 }
@@ -130,7 +131,7 @@ void EffectsPanel::refresh()
     std::vector<Bar> bars;
     for (std::size_t i = 0; i < effects.size(); ++i) {
         Bar bar;
-        bar.label = toText(displayName(effects[i].feature));
+        bar.label = nameText(effects[i].feature);
         bar.value = scaled(effects[i], scale);
         bar.color = bar.value < 0.0 ? theme.negative : theme.positive;
         if (m_whatIf)
@@ -138,7 +139,7 @@ void EffectsPanel::refresh()
         bar.toolTip = toolTipOf(effects[i]);
         bars.push_back(bar);
     }
-    const QString name = toText(displayName(m_analysis->model.emotions[emotion]));
+    const QString name = nameText(m_analysis->model.emotions[emotion]);
     m_chart->setBars(std::move(bars), scale == EffectScale::Relative
                                           ? tr("share of all absolute effects on %1").arg(name)
                                           : tr("effect on %1").arg(name));
@@ -155,10 +156,9 @@ void EffectsPanel::showSum(EffectScale scale, const std::vector<Effect>& effects
         sum += scaled(effect, scale == EffectScale::Relative ? EffectScale::Raw : scale);
     const QString rest =
         scale == EffectScale::Centered ? tr("average of the reference set") : tr("bias");
-    QString text =
-        tr("<b>%1 %2</b> = %3 %4, effects %5")
-            .arg(toText(displayName(m_analysis->model.emotions[emotion])), signedText(prediction),
-                 rest, signedText(prediction - sum), signedText(sum));
+    QString text = tr("<b>%1 %2</b> = %3 %4, effects %5")
+                       .arg(nameText(m_analysis->model.emotions[emotion]), signedText(prediction),
+                            rest, signedText(prediction - sum), signedText(sum));
     if (scale != EffectScale::Centered && m_scaleChoice->currentIndex() == 0)
         text += QStringLiteral("<br>") + toText(reasonOfRawEffects(*m_analysis)).toHtmlEscaped();
     if (m_whatIf)

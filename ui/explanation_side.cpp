@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/core_text.h"
 #include "ui/effects_panel.h"
 #include "ui/panel_parts.h"
 #include "ui/sources_panel.h"
@@ -117,15 +118,15 @@ void ExplanationSide::showMatrix()
         return m_matrix->setMatrix({}, {}, {});
     QStringList features;
     for (const std::string& feature : m_analysis->model.features)
-        features << toText(displayName(feature));
+        features << nameText(feature);
     QStringList stems;
     for (const std::string& stem : m_analysis->mixes.components)
-        stems << toText(stem);
+        stems << localized(stem);
     const std::string& emotion = m_analysis->model.emotions[std::size_t(m_emotion)];
     m_matrix->setToolTip(tr("What each stem adds to %1 through each feature: the feature's weight "
                             "times the stem's Shapley value. All together they are the difference "
                             "from silence.")
-                             .arg(toText(displayName(emotion))));
+                             .arg(nameText(emotion)));
     m_matrix->setMatrix(features, stems,
                         chainMatrix(m_analysis->model, m_emotion, m_analysis->sources));
     m_matrix->setSelected(m_feature, m_stem);

@@ -8,7 +8,11 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextImageFormat>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -21,6 +25,7 @@ namespace whence {
 namespace {
 
 constexpr QSize kPageSize(760, 640);
+constexpr int kPageMargins = 60;  // pixels, with the scroll bar
 constexpr QSize kListSize(520, 640);
 
 /// The texts of this file in the language of the program.
@@ -51,6 +56,24 @@ QDialog* makeTextWindow(const char* name, const QString& title, QSize size, QWid
 QTextBrowser& textOf(QDialog& dialog)
 {
     return *dialog.findChild<QTextBrowser*>(QStringLiteral("text"));
+}
+
+/// Makes the pictures of a text as wide as its lines.
+void fitPictures(QTextDocument& text, double width)
+{
+    for (QTextBlock block = text.begin(); block.isValid(); block = block.next())
+        for (auto part = block.begin(); !part.atEnd(); ++part) {
+            const QTextFragment fragment = part.fragment();
+            if (!fragment.charFormat().isImageFormat())
+                continue;
+            QTextImageFormat picture = fragment.charFormat().toImageFormat();
+            picture.setWidth(width);
+            QTextCursor cursor(&text);
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            cursor.setCharFormat(picture);
+            break;  // the block has changed
+        }
 }
 
 QString row(const QString& keys, const QString& what)
@@ -112,6 +135,7 @@ QDialog* makeManual(const std::filesystem::path& folder, QWidget* parent)
         page = folder / "manual.md";
     QTextBrowser& text = textOf(*dialog);
     text.setSource(QUrl::fromLocalFile(toFile(page)), QTextDocument::MarkdownResource);
+    fitPictures(*text.document(), kPageSize.width() - kPageMargins);
     if (text.toPlainText().isEmpty())
         text.setPlainText(Help::tr("The manual is missing: %1 can't be read.").arg(toFile(page)));
     return dialog;

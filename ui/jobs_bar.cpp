@@ -6,6 +6,8 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "ui/core_text.h"
+
 namespace whence {
 
 namespace {
@@ -65,12 +67,13 @@ void JobsBar::setJob(const QString& id, const QString& stage, double done)
     if (found == m_jobs.end())
         found = m_jobs.emplace(id, makeJob(id)).first;
     Job& job = found->second;
+    const QString name = localized(stage);
     const QString left = timeLeftText(double(job.clock.elapsed()) / 1e3, done);
-    job.label->setText(left.isEmpty() ? stage : tr("%1, %2").arg(stage, left));
+    job.label->setText(left.isEmpty() ? name : tr("%1, %2").arg(name, left));
     job.bar->setValue(int(std::lround(1000.0 * done)));
-    job.bar->setAccessibleName(stage);
+    job.bar->setAccessibleName(name);
     auto* const cancel = job.widget->findChild<QToolButton*>();
-    cancel->setAccessibleName(tr("Cancel: %1").arg(stage));
+    cancel->setAccessibleName(tr("Cancel: %1").arg(name));
 }
 
 void JobsBar::endJob(const QString& id)

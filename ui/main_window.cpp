@@ -13,6 +13,7 @@
 
 #include "core/model/model_info.h"
 #include "ui/commands.h"
+#include "ui/core_text.h"
 #include "ui/file_dialogs.h"
 #include "ui/jobs_bar.h"
 #include "ui/menus.h"
@@ -139,8 +140,8 @@ void MainWindow::connectDocument()
     });
     connect(&m_document, &Document::modelsLoaded, this, [this] {
         const ModelInfo& model = m_document.model()->info();
-        m_notice->setText(toText(model.name));
-        m_notice->setToolTip(toText(model.notice.empty() ? model.description : model.notice));
+        m_notice->setText(localized(model.name));
+        m_notice->setToolTip(localized(model.notice.empty() ? model.description : model.notice));
     });
     connect(&m_document, &Document::progressed, this,
             [this](Document::Stage stage, double done, const QString& what) {

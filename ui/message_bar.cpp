@@ -6,6 +6,8 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include "ui/core_text.h"
+
 namespace whence {
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
@@ -56,8 +58,8 @@ void MessageBar::showText(Kind kind, const QString& text, const QString& action)
         kind == Kind::Error ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation;
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_sign->setPixmap(style()->standardIcon(icon).pixmap(size));
-    m_text->setText(text);
-    m_text->setAccessibleName(text);
+    m_text->setText(localized(text));
+    m_text->setAccessibleName(m_text->text());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     show();

@@ -15,6 +15,7 @@
 #include <cmath>
 
 #include "core/model_install.h"
+#include "ui/core_text.h"
 #include "ui/file_dialogs.h"
 #include "ui/panel_parts.h"
 
@@ -39,14 +40,14 @@ QString factsTable(const std::vector<std::pair<std::string, std::string>>& facts
     QString rows;
     for (const auto& [name, value] : facts)
         rows += QStringLiteral("<tr><td style='padding-right:12px'><b>%1</b></td><td>%2</td></tr>")
-                    .arg(escaped(name), escaped(value));
+                    .arg(localized(name).toHtmlEscaped(), localized(value).toHtmlEscaped());
     return QStringLiteral("<table cellspacing='4'>%1</table>").arg(rows);
 }
 
 QString cardText(const ShelvedModel& model)
 {
     if (!model.problem.empty())
-        return QStringLiteral("<p>%1</p>").arg(escaped(model.problem));
+        return QStringLiteral("<p>%1</p>").arg(localized(model.problem).toHtmlEscaped());
     QString text = factsTable(model.card.facts) +
                    QStringLiteral("<pre>%1</pre>").arg(escaped(model.card.quality));
     for (const std::string& weakness : model.card.weaknesses)
@@ -120,6 +121,7 @@ QWidget* ModelsDialog::makeCardSide()
     m_card->setObjectName(QStringLiteral("modelCard"));
     m_card->setAccessibleName(tr("Card of the model"));
     m_card->setTabChangesFocus(true);
+    m_card->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);  // checksums are long
     m_fromLabel = new QLabel(tr("&From (an address, or a file downloaded by hand):"), side);
     m_from = new QLineEdit(side);
     m_from->setObjectName(QStringLiteral("fetchFrom"));
@@ -196,11 +198,12 @@ void ModelsDialog::connectLibrary()
     });
     connect(&m_library, &ModelLibrary::progressed, this, [this](double done, const QString& stage) {
         m_progress->setValue(int(std::lround(kSteps * done)));
-        m_stage->setText(stage);
+        m_stage->setText(localized(stage));
         showAdding();
     });
     connect(&m_library, &ModelLibrary::rested, this, &ModelsDialog::showAdding);
-    connect(&m_library, &ModelLibrary::failed, m_message, &QLabel::setText);
+    connect(&m_library, &ModelLibrary::failed, this,
+            [this](const QString& message) { m_message->setText(localized(message)); });
 }
 
 void ModelsDialog::setInstruments(const Instruments& instruments)
@@ -242,7 +245,7 @@ void ModelsDialog::addModels(ModelKind kind)
         if (model.file.kind != kind)
             continue;
         const std::string title = model.fact("Name");
-        QString text = toText(title.empty() ? model.file.name : title);
+        QString text = localized(title.empty() ? model.file.name : title);
         if (model.file.isBuiltIn)
             text = tr("%1, built in").arg(text);
         if (!model.problem.empty())

@@ -8,6 +8,7 @@
 
 #include "core/explain/wording.h"
 #include "core/report/wording.h"
+#include "ui/core_text.h"
 #include "ui/panel_parts.h"
 #include "ui/stem_mix.h"
 #include "ui/views/bar_chart_view.h"
@@ -33,7 +34,7 @@ Bar barOf(const Analysis& analysis, int feature, std::size_t stem, SourceMethod 
 {
     const SourceExplanation& source = analysis.sources[std::size_t(feature)];
     Bar bar;
-    bar.label = toText(source.stems[stem]);
+    bar.label = localized(source.stems[stem]);
     bar.value = weightsOf(source, method)[stem];
     bar.color = stemColor(bar.label, int(stem));
     bar.isFaint = stem < analysis.stemLevels.size() && analysis.stemLevels[stem].nearSilent;
@@ -44,10 +45,10 @@ Bar barOf(const Analysis& analysis, int feature, std::size_t stem, SourceMethod 
             bar.high = stability.maximum[stem];
         }
     }
-    bar.toolTip = SourcesPanel::tr("%1 on %2\nLIME %3, Shapley %4, leave one out %5")
-                      .arg(bar.label, toText(displayName(source.feature)),
-                           signedText(source.lime.coefficients[stem]),
-                           signedText(source.shapley[stem]), signedText(source.leaveOneOut[stem]));
+    bar.toolTip =
+        SourcesPanel::tr("%1 on %2\nLIME %3, Shapley %4, leave one out %5")
+            .arg(bar.label, nameText(source.feature), signedText(source.lime.coefficients[stem]),
+                 signedText(source.shapley[stem]), signedText(source.leaveOneOut[stem]));
     if (bar.isFaint)
         bar.toolTip += SourcesPanel::tr("\nThis stem is near silent here.");
     return bar;
@@ -119,7 +120,7 @@ void SourcesPanel::refresh()
 {
     const QString feature =
         m_analysis && m_feature >= 0 && m_feature < int(m_analysis->model.features.size())
-            ? toText(displayName(m_analysis->model.features[std::size_t(m_feature)]))
+            ? nameText(m_analysis->model.features[std::size_t(m_feature)])
             : QString();
     m_title->setText(feature.isEmpty() ? tr("Sources of the feature")
                                        : tr("Sources of %1").arg(feature));

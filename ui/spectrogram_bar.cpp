@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 
+#include "ui/core_text.h"
 #include "ui/panel_parts.h"
 #include "ui/views/time_ruler.h"
 
@@ -61,7 +62,8 @@ void SpectrogramBar::setStems(const QStringList& stems)
         const QSignalBlocker blocker(m_stem);
         m_stem->clear();
         m_stem->addItem(tr("Mix"));
-        m_stem->addItems(stems);
+        for (const QString& stem : stems)
+            m_stem->addItem(localized(stem));
     }
     choose();
 }

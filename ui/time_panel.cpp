@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/core_text.h"
 #include "ui/palette_theme.h"
 #include "ui/spectrogram_bar.h"
 #include "ui/views/annotation_lane.h"
@@ -207,7 +208,7 @@ void TimePanel::showTimeline()
     const std::vector<std::string> emotions =
         m_analysis ? m_analysis->model.emotions : std::vector<std::string>();
     for (std::size_t emotion = 0; emotion < emotions.size(); ++emotion) {
-        TimelineCurve curve{QString::fromStdString(displayName(emotions[emotion])),
+        TimelineCurve curve{nameText(emotions[emotion]),
                             emotions[emotion] == "valence" ? theme.valence : theme.arousal,
                             {}};
         for (const TimelinePoint& point : m_analysis->timeline)

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/report/report_text.h"
+#include "ui/core_text.h"
 #include "ui/palette_theme.h"
 #include "ui/panel_parts.h"
 
@@ -64,7 +65,7 @@ int urgency(CheckStatus status)
 /// A sentence of the core in which no line breaks between a number and its unit.
 QString sentenceText(const std::string& sentence)
 {
-    QString text = toText(sentence);
+    QString text = localized(sentence);
     for (const QString& unit : {QStringLiteral("%"), QStringLiteral("dB")})
         text.replace(QLatin1Char(' ') + unit, QChar(QChar::Nbsp) + unit);
     return text;
@@ -112,13 +113,13 @@ void VerdictPanel::setEmotion(int emotion)
 
 void VerdictPanel::addCheck(const Check& check)
 {
-    QString text = signOf(check.status) + QStringLiteral("  ") + toText(checkTitle(check.name));
+    QString text = signOf(check.status) + QStringLiteral("  ") + localized(checkTitle(check.name));
     if (!check.feature.empty())
-        text += QStringLiteral(" (%1)").arg(toText(displayName(check.feature)));
+        text += QStringLiteral(" (%1)").arg(nameText(check.feature));
     text += QStringLiteral(": ") + sentenceText(check.message);
     auto* const row = new QStandardItem(text);
     row->setForeground(colorOf(check.status, themeOf(palette())));
-    row->setToolTip(toText(check.message));
+    row->setToolTip(localized(check.message));
     m_rows->appendRow(row);
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/explain/stem_stability.h"
 #include "core/explain/wording.h"
+#include "ui/core_text.h"
 #include "ui/panel_parts.h"
 
 namespace whence {
@@ -116,9 +117,9 @@ void WhatIfDialog::refresh()
         return;
     }
     for (const std::string& emotion : analysis->model.emotions)
-        m_emotionChoice->addItem(toText(displayName(emotion)));
+        m_emotionChoice->addItem(nameText(emotion));
     for (const std::string& stem : analysis->mixes.components)
-        m_stemChoice->addItem(toText(stem));
+        m_stemChoice->addItem(localized(stem));
 }
 
 void WhatIfDialog::setSubject(int emotion, int feature)
@@ -152,7 +153,7 @@ void WhatIfDialog::showChange(const GainChange& change)
     const Analysis& analysis = *m_document.analysis();
     const auto emotion = std::size_t(m_emotionChoice->currentIndex());
     const QString name = m_emotionChoice->currentText();
-    const QString gains = toText(gainsPhrase(analysis.mixes.components, change.gains));
+    const QString gains = localized(gainsPhrase(analysis.mixes.components, change.gains));
     const QString value = signedText(change.prediction.emotions[emotion]);
     m_change->setText(change.reached
                           ? tr("With %1 the model hears %2 %3.").arg(gains, name, value)
@@ -170,14 +171,14 @@ void WhatIfDialog::showTest(const StemTest& test)
                          const std::vector<double>& changes) {
         for (std::size_t i = 0; i < names.size(); ++i)
             lines << tr("%1 %2 → %3 (%4)")
-                         .arg(toText(displayName(names[i])), signedText(before[i]),
+                         .arg(nameText(names[i]), signedText(before[i]),
                               signedText(before[i] + changes[i]), signedText(changes[i]));
     };
     const Prediction& full = analysis.mixes.predictions.front();
     add(analysis.model.emotions, full.emotions, test.emotionChanges);
     add(analysis.model.features, full.features, test.featureChanges);
     const QString stem =
-        toText(capitalized(stemPhrase(analysis.mixes.components[std::size_t(test.stem)]).text));
+        localized(capitalized(stemPhrase(analysis.mixes.components[std::size_t(test.stem)]).text));
     m_outcome->setText(tr("%1 12 dB softer:").arg(stem) + QStringLiteral("\n") +
                        lines.join(QLatin1Char('\n')));
 }

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/core_text.h"
+
 namespace whence {
 
 namespace {
@@ -89,18 +91,19 @@ StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
     const QColor color = stemColor(strip.name, stem);
     Row row;
     row.name = new QToolButton(m_content);
-    row.name->setText(strip.name);
+    const QString name = localized(strip.name);
+    row.name->setText(name);
     row.name->setCheckable(true);
     row.name->setAutoRaise(true);
     row.name->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("accompaniment")));
-    row.name->setToolTip(tr("Select %1 and play it alone (Alt+%2)").arg(strip.name).arg(stem + 1));
-    row.mute = makeSwitch(tr("M"), tr("Mute %1").arg(strip.name), m_content);
-    row.solo = makeSwitch(tr("S"), tr("Play %1 alone").arg(strip.name), m_content);
+    row.name->setToolTip(tr("Select %1 and play it alone (Alt+%2)").arg(name).arg(stem + 1));
+    row.mute = makeSwitch(tr("M"), tr("Mute %1").arg(name), m_content);
+    row.solo = makeSwitch(tr("S"), tr("Play %1 alone").arg(name), m_content);
     row.fader = new QSlider(Qt::Horizontal, m_content);
     row.fader->setRange(int(kLowestGain) * kFaderStepsPerDecibel,
                         int(kHighestGain) * kFaderStepsPerDecibel);
     row.fader->setPageStep(3 * kFaderStepsPerDecibel);
-    row.fader->setAccessibleName(tr("Gain of %1 in decibels").arg(strip.name));
+    row.fader->setAccessibleName(tr("Gain of %1 in decibels").arg(name));
     row.meter = new LevelMeter(color, m_content);
     row.weight = new QLabel(m_content);
     row.weight->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

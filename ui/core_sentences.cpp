@@ -1,0 +1,339 @@
+#include "ui/core_sentences.h"
+
+#include <QtGlobal>
+
+namespace whence {
+
+namespace {
+
+// Words and whole sentences.
+[[maybe_unused]] constexpr const char* kWords[] = {
+    QT_TRANSLATE_NOOP("whence::CoreText", "melody"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "articulation"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "rhythm complexity"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "rhythm stability"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "dissonance"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "tonal stability"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "minorness"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "arousal"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "valence"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "tension"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "energy"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "anger"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "fear"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "happy"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "sad"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "tender"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "vocals"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "piano"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "drums"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "bass"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "guitar"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "other"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "accompaniment"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "residual"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the vocals"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the piano"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the drums"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the bass"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the guitar"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the other instruments"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the accompaniment"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "what the stems leave out"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "no stem"),
+    QT_TRANSLATE_NOOP("whence::CoreText", " and "),
+    QT_TRANSLATE_NOOP("whence::CoreText", "fidelity"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "stability"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "near silent stems"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "bleed"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "level sensitivity"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "baselines"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "provenance"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "unlike training"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "feature validity"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "each mix normalized on its own"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "all mixes normalized alike"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "reading"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "predicting along the piece"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "separating the sources"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "predicting the mixes"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "moving the window"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "taking stems away"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "fetching"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "unpacking"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "importing"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "demonstration model, trained on synthesized music"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "demonstration separator, trained on synthesized music"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Demonstration separator, trained on synthesized music."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration model"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration separator"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "All stems sound in this window."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "There is but one stem, into which nothing can bleed."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "no stem raises it."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "no stem lowers it."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The explained window is silent (below −90 dB): nothing in it can be traced to a source."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The model's card does not say what its training data sound like to it, so "
+                      "it is unknown whether the mixes are unlike them."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Name"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Notice"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Description"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Emotions"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Features"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Stems"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Window"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Base channels"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Sample rate"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Trained on"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Reference set"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Source"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Licence"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "none"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "no change"),
+};
+
+constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1, which in this window comes in part from %2 (weight %3), more than from "
+                      "any other stem."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1, which in this window comes mostly from %2 (weight %3)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1, which in this window comes more from %2 (weight %3) than from any other stem."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1. In this window %2 depends most on %3, which raise it (weight %4) and so "
+                      "work against this effect; %5"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1. In this window %2 depends most on %3, which raises it (weight %4) and "
+                      "so works against this effect; %5"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1. In this window %2 depends most on %3, which lower it (weight %4) and so "
+                      "work against this effect; %5"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1. In this window %2 depends most on %3, which lowers it (weight %4) and "
+                      "so works against this effect; %5"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "what lowers it most: %1 (weight %2)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "what raises it most: %1 (weight %2)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2. One more check failed."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2. %3 more checks failed."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1. It is not traced further: %2"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem changes it in this window."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1; no feature has an effect on it."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1, although the largest effect, from %2 (%3), lowers it"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1, although the largest effect, from %2 (%3), raises it"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1, mainly from %2 (%3)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1, with the largest of several effects from %2 (%3)"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "centered effect %1, %2 of the absolute centered effects"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "effect %1, %2 of the absolute effects, not compared with any reference set"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 (%2 compared with the reference set “%3”)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 being low"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The model “%1” hears perceptual features only: there is no emotion to trace "
+                      "back, but each feature is traced to the stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "No stem changes %1 in this window."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "There is but one stem, so fidelity does not apply to %1: its weight is all "
+                      "that it changes."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1 is not explained by single stems (fidelity %2, where %3 stems that just add up reach "
+        "%4): %5 of its variance over the mixes are joint effects of several."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is only partly explained by single stems (fidelity %2, where %3 stems "
+                      "that just add up reach %4)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Single stems describe how %1 varies over the mixes (fidelity %2, where %3 stems that just "
+        "add up reach %4); that does not prove the explanation correct."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The window was not moved, so it is unknown whether %1 would be explained "
+                      "alike beside it."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Over %1 placements of the window it is undecided between %2 (%3 of %4) and "
+                      "%5 (%6 of %7) what %8 depends on most."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Over %1 placements of the window the weight of %2 on %3 changes its sign (%4 to %5)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1 depends most on %2 in %3 of %4 placements of the window (weight %5 to %6)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1 is %2 in the recording and %3 in the sum of the stems; what the stems leave out is %4 "
+        "dB below the recording. The stems do not explain the recording."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1 is %2 in the recording and %3 in the sum of the stems; what the stems leave out is %4 "
+        "dB below the recording. Part of the recording is in no stem."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is %2 in the recording and %3 in the sum of the stems; what the stems "
+                      "leave out is %4 dB below the recording."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is %2 in the recording and %3 in the sum of the stems. The stems do not "
+                      "explain the recording."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is %2 in the recording and %3 in the sum of the stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 seems to depend most on %2, near silent here (%3 dB to the mix): no "
+                      "sound that weak can be the cause."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Near silent in this window and no cause of anything: %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 sound alike (correlation of their envelopes %2): one may have bled into "
+                      "the other, so they may share credit."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "No two stems sound alike; most alike are %1 (correlation of their envelopes %2)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 depends most on %2 also with %3 (weight %4)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "What %1 depends on most is a matter of level: %2 (weight %3), but %4 with "
+                      "%5 (weight %6)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Stems were taken away in one way only, so it is unknown whether another "
+                      "would change the explanation of %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "In whatever way a single stem is taken away, %1 changes most without %2."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Without which single stem %1 changes most depends on how it is taken away: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Model “%1”; stems by %2; one window of %3 s from %4; all %5 mixes, %6; LIME "
+                      "with kernel width %7 and ridge %8. %9"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Model “%1”; stems by %2; one window of %3 s from %4; all %5 mixes, %6; LIME "
+                      "with kernel width %7 and ridge %8."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 s on, repeated to the model's length"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 s on"),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "%1 of %2 mixes, %3 of their weight, sound to the model less like its training data than "
+        "95 % of these do, the sum of all stems among them; what it says of them is a guess."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 of %2 mixes, %3 of their weight, sound to the model less like its "
+                      "training data than 95 % of these do; what it says of them is a guess."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 of %2 mixes, %3 of their weight, sound to the model less like its "
+                      "training data than 95 % of these do."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 Human raters agree little on %2 (Cronbach's alpha %3)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The model's card does not say how well it hears %1."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The model predicts %1 with r = %2 on %3: too poorly to explain anything by it."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The model predicts %1 with r = %2 on %3."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "the stem “%1”"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 muted"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 %2 dB softer"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 %2 dB louder"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "How well it predicts is unknown: its card has no figures.%1"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "How well it separates is unknown: its card has no figures.%1"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The model hears %1 s at once, so no more than that is explained."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The explained part lasts only %1 s and is repeated to fill the model's window: short "
+        "repetitions make it hear more arousal than there is. Take 3 s or more."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The recording has %1 channels; their mean is analyzed."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The analysis was not kept for the next time: %1"),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Damaged parts of the file could not be decoded and were left out (%1 of %2 blocks)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The file contains %1 samples that are not finite numbers; they were set to 0."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 does not exist."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 is a folder, not an audio file."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 is a folder, not a file."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 is not a regular file."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is empty."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 can't be opened for reading."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 can't be read as audio: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 can't be read to its end."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The file %1 has a sample rate of %2 Hz, which can't be used: 1 kHz to 768 kHz can."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The recording %1 does not fit into memory."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 contains no sound."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 can't be written: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 can't be written."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is too short to be analyzed: it lasts %2 s, at least 1 s is needed."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is silent throughout, so there is nothing to analyze."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The folder '%1' holds no audio files as stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The folder '%1' holds %2 audio files, but at most 10 stems can be used."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The folder '%1' has two files of the stem '%2'."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The stem '%1' is %2 long, but the recording %3."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "'%1' is not a folder of stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "There is no %1 %2, neither as a file nor by that name; known: %3."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The download of %1 can't be started."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The server has no file at %1 (it answered %2)."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The server of %1 can't be reached (%2); is this computer connected to the internet?"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The server of %1 does not answer."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The download of %1 stalled after %2 bytes; the next attempt goes on from there."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The download of %1 broke off after %2 bytes; the next attempt goes on from there."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The download of %1 failed: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The address %1 leads nowhere: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The address %1 can't be used: it must start with https:// or http://."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is being downloaded already."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "What was downloaded from %1 is not %2: %3. It was removed unread."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The file %1 is not a PyTorch state dict, or it is damaged."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is not a PyTorch state dict."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 lacks the tensor %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 ends too early, or it is damaged."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 ends too early."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The file %1 is of a format this version of Whence does not know."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is damaged: its checksum is wrong."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is damaged: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The file %1 is not %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The file %1 is too large (%2 bytes; at most %3 are allowed)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The folder '%1' holds no TensorFlow checkpoint (*.index)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The folder '%1' holds several checkpoints; name one of them."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The checkpoint '%1' is not one of Spleeter's, which have the networks of 2, "
+                      "4 or 5 stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The library of the neural networks can't be opened: %1"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "The cache %1 can't be written: %2."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "%1 is not the recording of this session: its content differs."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 is not JSON, or damaged."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "No automatic copy can be kept in %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The home folder is unknown: the environment variable HOME is not set."),
+};
+
+}  // namespace
+
+const char* const kLanguageMark = "valence";
+
+std::span<const char* const> coreSentences()
+{
+    return kSentences;
+}
+
+}  // namespace whence
