@@ -214,6 +214,12 @@ private Q_SLOTS:
         QVERIFY2(clippedTexts(*window).isEmpty(), qPrintable(clippedTexts(*window).join("; ")));
         const QStringList shared = sharedLetters(window->menuBar()->actions());
         QVERIFY2(shared.isEmpty(), qPrintable(shared.join("; ")));
+        QSet<QKeySequence> keys;
+        for (const QAction* const action : window->findChildren<QAction*>())
+            for (const QKeySequence& sequence : action->shortcuts()) {
+                QVERIFY2(!keys.contains(sequence), qPrintable(action->text()));
+                keys.insert(sequence);
+            }
         keepPicture(*window, QStringLiteral("german"));
     }
 };

@@ -121,9 +121,9 @@ void addCorpusPage(MainWindow& window)
     };
     QAction* const track = addPageAction(window, menu, "trackPage", MainWindow::tr("&Track"),
                                          Qt::CTRL | Qt::Key_T, showTrack);
-    QAction* const corpus =
-        addPageAction(window, menu, "corpusPage", MainWindow::tr("&Corpus"), Qt::CTRL | Qt::Key_K,
-                      [&window, page] { window.pages().setCurrentWidget(page); });
+    QAction* const corpus = addPageAction(
+        window, menu, "corpusPage", MainWindow::tr("&Corpus"), Qt::CTRL | Qt::SHIFT | Qt::Key_T,
+        [&window, page] { window.pages().setCurrentWidget(page); });
     auto* const group = new QActionGroup(&window);
     group->addAction(track);
     group->addAction(corpus);

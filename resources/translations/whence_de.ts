@@ -48,6 +48,68 @@
     </message>
 </context>
 <context>
+    <name>whence::AnnotationEditor</name>
+    <message>
+        <source>move of a label</source>
+        <translation>Verschieben einer Marke</translation>
+    </message>
+    <message>
+        <source>text of a label</source>
+        <translation>Text einer Marke</translation>
+    </message>
+    <message>
+        <source>There are %1 labels, and no more are kept.</source>
+        <translation>Es gibt %1 Marken; mehr werden nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>new label</source>
+        <translation>neue Marke</translation>
+    </message>
+    <message>
+        <source>removal of a label</source>
+        <translation>Entfernen einer Marke</translation>
+    </message>
+    <message>
+        <source>With those of %1 there would be more than %2 labels.</source>
+        <translation>Mit denen aus %1 wären es mehr als %2 Marken.</translation>
+    </message>
+    <message>
+        <source>labels of %1</source>
+        <translation>Marken aus %1</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Geschrieben: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>whence::AnnotationLane</name>
+    <message>
+        <source>Labels</source>
+        <translation>Marken</translation>
+    </message>
+    <message>
+        <source>Text of the label</source>
+        <translation>Text der Marke</translation>
+    </message>
+    <message>
+        <source>Double-click, or press Ctrl+B, to add a label; drag to move it; Return renames and Delete removes the selected one.</source>
+        <translation>Doppelklick oder Strg+B setzt eine Marke; Ziehen verschiebt sie; die Eingabetaste benennt die gewählte um, Entf entfernt sie.</translation>
+    </message>
+    <message>
+        <source>Label “%1” at %2 s</source>
+        <translation>Marke „%1“ bei %2 s</translation>
+    </message>
+    <message>
+        <source>Label “%1” from %2 s to %3 s</source>
+        <translation>Marke „%1“ von %2 s bis %3 s</translation>
+    </message>
+    <message>
+        <source>Double-click here to add a label</source>
+        <translation>Doppelklick setzt hier eine Marke</translation>
+    </message>
+</context>
+<context>
     <name>whence::ControlHistory</name>
     <message>
         <source>change of gains</source>
@@ -371,10 +433,6 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
-    </message>
-    <message>
-        <source>The models are still being loaded.</source>
-        <translation>Die Modelle werden noch geladen.</translation>
     </message>
     <message>
         <source>%1, which in this window comes in part from %2 (weight %3), more than from any other stem.</source>
@@ -848,6 +906,22 @@
         <source>The home folder is unknown: the environment variable HOME is not set.</source>
         <translation>Der persönliche Ordner ist unbekannt: Die Umgebungsvariable HOME ist nicht gesetzt.</translation>
     </message>
+    <message>
+        <source>no change</source>
+        <translation>keine Änderung</translation>
+    </message>
+    <message>
+        <source>%1 muted</source>
+        <translation>%1 stumm</translation>
+    </message>
+    <message>
+        <source>%1 %2 dB softer</source>
+        <translation>%1 %2 dB leiser</translation>
+    </message>
+    <message>
+        <source>%1 %2 dB louder</source>
+        <translation>%1 %2 dB lauter</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>
@@ -1072,16 +1146,16 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>&lt;b&gt;%1 %2&lt;/b&gt; = %3 %4, Effekte %5</translation>
     </message>
     <message>
-        <source>&lt;br&gt;The model&apos;s card has no reference set, so effects are not centered.</source>
-        <translation>&lt;br&gt;Der Steckbrief des Modells nennt keine Referenzmenge, darum sind die Effekte nicht zentriert.</translation>
-    </message>
-    <message>
         <source>&lt;br&gt;With these gains about &lt;b&gt;%1&lt;/b&gt; (%2)</source>
         <translation>&lt;br&gt;Mit diesen Pegeln etwa &lt;b&gt;%1&lt;/b&gt; (%2)</translation>
     </message>
     <message>
         <source>&lt;br&gt;With these gains &lt;b&gt;%1&lt;/b&gt; (%2)</source>
         <translation>&lt;br&gt;Mit diesen Pegeln &lt;b&gt;%1&lt;/b&gt; (%2)</translation>
+    </message>
+    <message>
+        <source>Keep for the report</source>
+        <translation>Für den Bericht behalten</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1746,50 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
     </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>&amp;Marken</translation>
+    </message>
+    <message>
+        <source>&amp;Add a label</source>
+        <translation>Marke &amp;setzen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name the selected label</source>
+        <translation>Gewählte Marke um&amp;benennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the selected label</source>
+        <translation>Gewählte Marke &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Open labels…</source>
+        <translation>Marken ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open labels of Audacity or a table</source>
+        <translation>Marken von Audacity oder eine Tabelle öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save the labels…</source>
+        <translation>Marken s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation>Marken speichern</translation>
+    </message>
+    <message>
+        <source>Labels of Audacity (*.txt)</source>
+        <translation>Marken von Audacity (*.txt)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the what-if for the report</source>
+        <translation>&amp;Veränderung für den Bericht behalten</translation>
+    </message>
 </context>
 <context>
     <name>whence::MatrixView</name>
@@ -2036,10 +2154,6 @@ Erregung %2</translation>
         <translation>Seiten des Berichts</translation>
     </message>
     <message>
-        <source>With the &amp;spectrogram</source>
-        <translation>Mit dem &amp;Spektrogramm</translation>
-    </message>
-    <message>
         <source>Save as &amp;PDF…</source>
         <translation>Als &amp;PDF speichern …</translation>
     </message>
@@ -2062,6 +2176,46 @@ Erregung %2</translation>
     <message>
         <source>%1 pages</source>
         <translation>%1 Seiten</translation>
+    </message>
+    <message>
+        <source>The title, the sentences, their limits and how the report was made are in every report.</source>
+        <translation>Titel, Sätze, ihre Grenzen und die Entstehung stehen in jedem Bericht.</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Contents of the report</source>
+        <translation>Inhalt des Berichts</translation>
+    </message>
+    <message>
+        <source>What the model hears</source>
+        <translation>Was das Modell hört</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Woher es kommt</translation>
+    </message>
+    <message>
+        <source>Stems and model</source>
+        <translation>Spuren und Modell</translation>
+    </message>
+    <message>
+        <source>Along the piece</source>
+        <translation>Entlang des Stücks</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>What the words mean</source>
+        <translation>Was die Wörter bedeuten</translation>
+    </message>
+    <message>
+        <source>What if: %1</source>
+        <translation>Was wäre, wenn: %1</translation>
     </message>
 </context>
 <context>
@@ -2142,12 +2296,6 @@ Eine weglassen: was sich ohne die Spur ändert.</translation>
         <translation>Klangquellen des Merkmals</translation>
     </message>
     <message>
-        <source>Fidelity: how well single stems explain the feature (1 is best); high fidelity is no proof.
-Complexity: 0 is one cause, 1 is all stems alike.</source>
-        <translation>Anpassungsgüte: wie gut einzelne Spuren das Merkmal erklären (1 ist am besten); eine hohe Anpassungsgüte ist kein Beweis.
-Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich.</translation>
-    </message>
-    <message>
         <source>Sources of %1</source>
         <translation>Klangquellen: %1</translation>
     </message>
@@ -2158,6 +2306,16 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich.</translatio
     <message>
         <source>Fidelity %1, complexity %2, %3 of %3 mixes</source>
         <translation>Anpassungsgüte %1, Komplexität %2, %3 von %3 Mischungen</translation>
+    </message>
+    <message>
+        <source>Fidelity: how well single stems explain the feature (1 is best); high fidelity is no proof.
+Complexity: 0 is one cause, 1 is all stems alike; beside it what as many random weights have.</source>
+        <translation>Anpassungsgüte: wie gut einzelne Spuren das Merkmal erklären (1 ist am besten); eine hohe Anpassungsgüte ist kein Beweis.
+Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben steht, was ebenso viele zufällige Gewichte haben.</translation>
+    </message>
+    <message>
+        <source> (random weights %1 ± %2)</source>
+        <translation> (zufällige Gewichte %1 ± %2)</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2473,13 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich.</translatio
     </message>
 </context>
 <context>
+    <name>whence::TrackPage</name>
+    <message>
+        <source>“What if: %1” is in the report now.</source>
+        <translation>„Was wäre, wenn: %1“ ist nun im Bericht.</translation>
+    </message>
+</context>
+<context>
     <name>whence::TransportBar</name>
     <message>
         <source>Loop</source>
@@ -2412,22 +2577,6 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich.</translatio
 </context>
 <context>
     <name>whence::WhatIfDialog</name>
-    <message>
-        <source>%1 muted</source>
-        <translation>%1 stumm</translation>
-    </message>
-    <message>
-        <source>%1 %2 dB softer</source>
-        <translation>%1 %2 dB leiser</translation>
-    </message>
-    <message>
-        <source>%1 %2 dB louder</source>
-        <translation>%1 %2 dB lauter</translation>
-    </message>
-    <message>
-        <source>no change</source>
-        <translation>keine Änderung</translation>
-    </message>
     <message>
         <source>What if?</source>
         <translation>Was wäre, wenn?</translation>
