@@ -1372,11 +1372,11 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>&amp;Track</source>
-        <translation>&amp;Aufnahme</translation>
+        <translation>Aufna&amp;hme</translation>
     </message>
     <message>
         <source>&amp;Corpus</source>
-        <translation>&amp;Korpus</translation>
+        <translation>Korp&amp;us</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
@@ -1448,7 +1448,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>&amp;Report…</source>
-        <translation>&amp;Bericht …</translation>
+        <translation>Be&amp;richt …</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
@@ -1484,7 +1484,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>&amp;Figure</source>
-        <translation>A&amp;bbildung</translation>
+        <translation>Abbi&amp;ldung</translation>
     </message>
     <message>
         <source>Reading the sound was cancelled.</source>
@@ -1632,7 +1632,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>Sound o&amp;utput</source>
-        <translation>&amp;Tonausgabe</translation>
+        <translation>To&amp;nausgabe</translation>
     </message>
     <message>
         <source>&amp;Play</source>
@@ -1700,7 +1700,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>All stems as they &amp;are</source>
-        <translation>Alle Spuren &amp;wie im Original</translation>
+        <translation>Alle Spuren wie im &amp;Original</translation>
     </message>
     <message>
         <source>Sources of a &amp;feature</source>
