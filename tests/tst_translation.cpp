@@ -181,6 +181,10 @@ private Q_SLOTS:
                "Effekt +0.12, 41 % der absoluten zentrierten Effekte). In diesem "
                "Ausschnitt kommt das zum größten Teil von: Gesang (Gewicht "
                "−0.10).";
+        QTest::newRow("gains") << "the vocals 6.0 dB softer and the drums muted"
+                               << "Gesang 6.0 dB leiser und Schlagzeug stumm";
+        QTest::newRow("ways") << "the vocals (left out) and the bass (attenuated by 12 dB)"
+                              << "Gesang (weggelassen) und Bass (um 12 dB gedämpft)";
         QTest::newRow("error") << "The file /music/a.wav does not exist."
                                << "Die Datei /music/a.wav gibt es nicht.";
         QTest::newRow("unknown") << "Something else."

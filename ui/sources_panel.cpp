@@ -36,7 +36,7 @@ Bar barOf(const Analysis& analysis, int feature, std::size_t stem, SourceMethod 
     Bar bar;
     bar.label = localized(source.stems[stem]);
     bar.value = weightsOf(source, method)[stem];
-    bar.color = stemColor(bar.label, int(stem));
+    bar.color = stemColor(toText(source.stems[stem]), int(stem));
     bar.isFaint = stem < analysis.stemLevels.size() && analysis.stemLevels[stem].nearSilent;
     if (method == SourceMethod::Lime && feature < int(analysis.stability.size())) {
         const StemStability& stability = analysis.stability[std::size_t(feature)];

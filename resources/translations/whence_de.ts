@@ -922,6 +922,22 @@
         <source>%1 %2 dB louder</source>
         <translation>%1 %2 dB lauter</translation>
     </message>
+    <message>
+        <source>%1 (left out)</source>
+        <translation>%1 (weggelassen)</translation>
+    </message>
+    <message>
+        <source>%1 (attenuated by %2 dB)</source>
+        <translation>%1 (um %2 dB gedämpft)</translation>
+    </message>
+    <message>
+        <source>%1 (shuffled in time)</source>
+        <translation>%1 (zeitlich vertauscht)</translation>
+    </message>
+    <message>
+        <source>%1 (replaced by faint noise)</source>
+        <translation>%1 (durch leises Rauschen ersetzt)</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>
