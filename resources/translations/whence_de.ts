@@ -915,12 +915,12 @@
         <translation>%1 stumm</translation>
     </message>
     <message>
-        <source>%1 %2 dB softer</source>
-        <translation>%1 %2 dB leiser</translation>
+        <source>%1 dB softer</source>
+        <translation>%1 dB leiser</translation>
     </message>
     <message>
-        <source>%1 %2 dB louder</source>
-        <translation>%1 %2 dB lauter</translation>
+        <source>%1 dB louder</source>
+        <translation>%1 dB lauter</translation>
     </message>
     <message>
         <source>%1 (left out)</source>
