@@ -171,6 +171,7 @@ std::string tableText(const Cases& cases, const ModelInfo& model)
         "How often the stem that truly drives an output most is found: in the clips in which it\n"
         "moves the output by 0.1 at least, and in those in which it leads the second by as "
         "much.\n\n"
+        "                  all these clips                           those with a clear lead\n"
         "                        true stems        separated         true stems        separated\n"
         "output             cases   LIME  Shapley   LIME  Shapley clear   LIME  Shapley   LIME  "
         "Shapley\n";

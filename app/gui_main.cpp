@@ -3,8 +3,10 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "app/screenshots.h"
 #include "app/ui_benchmark.h"
@@ -116,10 +118,33 @@ void startScript(whence::UiScript& script, const whence::UiBenchmark* benchmark)
     });
 }
 
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// Help, version, pictures and measurements need no display: true if one of them is asked for.
+bool chooseOffscreen(const std::vector<std::string_view>& words)
+{
+    constexpr std::string_view withoutDisplay[] = {
+        "-h", "--help", "--help-all", "-v", "--version", "--screenshots", "--benchmark-ui"};
+    const bool isWithout = std::ranges::any_of(words, [&](std::string_view word) {
+        return std::ranges::find(withoutDisplay, word.substr(0, word.find('='))) !=
+               std::end(withoutDisplay);
+    });
+    return isWithout && qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
+    if (!hasDisplay() && !chooseOffscreen({argv, argv + argc})) {
+        std::fputs("whence: There is no display to open a window on; whence-cli needs none.\n",
+                   stderr);
+        return 1;
+    }
     // The GLib event loop does not tell when it waits, which a measurement must know.
     if (std::find(argv, argv + argc, std::string_view("--benchmark-ui")) != argv + argc)
         qputenv("QT_NO_GLIB", "1");

@@ -151,6 +151,10 @@ void TestAnalyzeCommand::segmentsShowWhichStemCountsWhen()
     QVERIFY(json.contains("\"exhaustive\": true"));  // 2^10 mixes of five stems and two segments
     QVERIFY(json.contains("\"rule\": \"equal lengths\""));
     QVERIFY(json.contains("--segments 2 --seed 3"));
+    const Outcome told = run({"analyze", m_folder.filePath("song.wav"), "--length", "2", "--shifts",
+                              "0", "--no-baselines", "--segments", "2"});
+    QVERIFY2(told.output.contains("For "), told.output.constData());
+    QVERIFY2(told.output.contains(" most (weight "), told.output.constData());
     const QByteArray sampled = analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"});
     QVERIFY2(sampled.contains("\"samples\": 40"), sampled.constData());
     QCOMPARE(analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"}), sampled);

@@ -57,6 +57,20 @@ private Q_SLOTS:
                                  tone(600.0).channels[0]) < 1e-6);
     }
 
+    void aResidualIsNoStemButPartOfTheRecording()
+    {
+        const Folder folder;
+        folder.add("other.wav", tone(600.0));
+        folder.add("drums.wav", tone(200.0));
+        folder.add("Residual.wav", tone(50.0));
+        const AudioBuffer recording = readStemFolderSum(folder.path());
+        QVERIFY(maxAbsDifference(recording.channels[1],
+                                 sumOf({tone(600.0), tone(200.0), tone(50.0)}).channels[1]) < 1e-6);
+        const StemSet stems = readStemFolder(folder.path(), recording);
+        QVERIFY((stems.names == std::vector<std::string>{"drums", "other"}));
+        QVERIFY(maxAbsDifference(stems.residual.channels[1], tone(50.0).channels[1]) < 1e-6);
+    }
+
     void aWriterTurnsToFloatBeyondFullScale()
     {
         const Folder folder;
@@ -223,7 +237,8 @@ private Q_SLOTS:
         writeStems(folder.path() / "new", stems);
         const AudioBuffer recording = sumOf({stems.stems[0], stems.stems[1], stems.residual});
         const StemSet read = readStemFolder(folder.path() / "new", recording);
-        QVERIFY((read.names == std::vector<std::string>{"vocals", "other", "residual"}));
+        QVERIFY((read.names == std::vector<std::string>{"vocals", "other"}));
+        QVERIFY(maxAbsDifference(read.residual.channels[1], stems.residual.channels[1]) <= 1e-6);
         for (int s = 0; s < 2; ++s)
             QVERIFY(maxAbsDifference(read.stems[s].channels[0], stems.stems[s].channels[0]) <=
                     1e-6);

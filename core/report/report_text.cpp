@@ -108,7 +108,7 @@ Definitions definitionsOf(const Analysis& analysis)
     Definitions result;
     defineOutputs(result, analysis.model);
     result.push_back(
-        {"score", "unit of predictions: the listeners' rating scale mapped to −1 … +1"});
+        {"score", "unit of predictions: the scale of the training's labels mapped to −1 … +1"});
     if (!analysis.effects.empty()) {
         result.push_back(
             {"effect",
@@ -141,9 +141,8 @@ Definitions definitionsOf(const Analysis& analysis)
 std::vector<std::string> limitsOf(const Analysis& analysis)
 {
     std::vector<std::string> result = {
-        "Everything here describes a model that imitates listeners' ratings, not the listeners, "
-        "and "
-        "not the effect of the music on a particular person.",
+        "Everything here describes what a model has learned, not listeners, and not the effect of "
+        "the music on a particular person.",
         "The explanation holds for the explained window of this recording and this model; another "
         "passage or model may give another one."};
     if (hasSources(analysis)) {

@@ -45,8 +45,10 @@ std::pair<int, std::string> order(const std::string& name)
     return {int(place), name};
 }
 
-/// The files of stems by their names, in order.
-std::vector<std::pair<std::string, fs::path>> stemFiles(const fs::path& folder)
+/// The files of stems by their names, in order; that of a residual, which writeStems() leaves
+/// beside them, only if it is asked for.
+std::vector<std::pair<std::string, fs::path>> stemFiles(const fs::path& folder,
+                                                        bool withResidual = false)
 {
     if (!fs::is_directory(folder))
         throw Error("'" + folder.string() + "' is not a folder of stems.");
@@ -56,7 +58,7 @@ std::vector<std::pair<std::string, fs::path>> stemFiles(const fs::path& folder)
         const std::string name = entry.path().stem().string();
         const std::string plain = lowerCase(name);
         if (!entry.is_regular_file() || !isAudioFile(entry.path()) || name.starts_with(".") ||
-            plain == "mix" || plain == "mixture")
+            plain == "mix" || plain == "mixture" || (plain == "residual" && !withResidual))
             continue;
         if (!names.insert(plain).second)
             throw Error("The folder '" + folder.string() + "' has two files of the stem '" + name +
@@ -180,8 +182,9 @@ StemSet readStemFolder(const fs::path& folder, const AudioBuffer& part, const Ti
 
 AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress)
 {
-    const auto files = stemFiles(folder);
-    checkCount(folder, files.size(), 1);
+    const auto files = stemFiles(folder, true);
+    const std::size_t stemCount = stemFiles(folder).size();
+    checkCount(folder, stemCount, 1);
     const double passes = files.size() > 2 ? 2.0 * double(files.size()) : double(files.size());
     const auto read = [&](std::size_t i, const AudioBuffer& sum, double pass) {
         AudioBuffer stem =
@@ -203,7 +206,7 @@ AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress)
         if (soundsLike(stem, others))
             return others;
     }
-    checkCount(folder, files.size());
+    checkCount(folder, stemCount);
     progress.report(1.0);
     return std::move(sum.stems[0]);
 }

@@ -13,10 +13,10 @@ namespace whence {
 
 /// Stems from a folder: 1 to 10 audio files, each a stem named after the file, in the canonical
 /// order (vocals, piano, drums, bass, other) and then by name; stereo, resampled to the recording's
-/// rate. Files named "mix" or "mixture" are left out; so is one that is the recording itself (it
-/// sounds the same within -30 dB), if the others sum up to the recording too. Lengths may differ
-/// from the recording's by at most 0.1 s, else Error. The residual is the recording minus their
-/// sum.
+/// rate. Files named "mix", "mixture" or "residual" are left out; so is one that is the recording
+/// itself (it sounds the same within -30 dB), if the others sum up to the recording too. Lengths
+/// may differ from the recording's by at most 0.1 s, else Error. The residual is the recording
+/// minus their sum.
 StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& recording,
                        const Progress& progress = {});
 
@@ -25,9 +25,9 @@ StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& r
 StemSet readStemFolder(const std::filesystem::path& folder, const AudioBuffer& part,
                        const TimeRange& range, double duration, const Progress& progress = {});
 
-/// The recording that a folder of stems sums up to, where there is no file of it: stereo, at the
-/// rate of the first stem. One of three or more files that is the sum of the others is taken for
-/// the recording. Throws Error as readStemFolder() does.
+/// The recording that a folder of stems, and a residual beside them, sums up to, where there is no
+/// file of it: stereo, at the rate of the first stem. One of three or more files that is the sum of
+/// the others is taken for the recording. Throws Error as readStemFolder() does.
 AudioBuffer readStemFolderSum(const std::filesystem::path& folder, const Progress& progress = {});
 
 /// Writes every stem (and the residual, if it is above -90 dBFS) into a folder, as FLAC; as WAV in
