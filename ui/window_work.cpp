@@ -61,9 +61,8 @@ Analysis predictAlong(const Recording& recording, const EmotionModel& model,
     };
     ModelInfo card = info;
     card.normalizesInput = false;  // the model itself does
-    analysis.timeline =
-        predictTimeline(recording, EmotionModel(card, predict), info.windowSeconds,
-                        analysis.options.timelineHop, progress.part(0.1, 1.0));
+    analysis.timeline = predictTimeline(recording, EmotionModel(card, predict), info.windowSeconds,
+                                        analysis.options.timelineHop, progress.part(0.1, 1.0));
     memory.keep(analysis);
     return analysis;
 }

@@ -113,7 +113,8 @@ void drawPanel(Canvas& canvas, const SegmentsData& data, const SegmentsPanel& pa
     for (const double tick : timeTicks(time.minimum, time.maximum, 6)) {
         const double x = time.place(tick);
         canvas.line({x, bottom}, {x, bottom + 3.0}, theme.muted, 0.5);
-        canvas.text({x, bottom + 10.0}, fromUtf8(timeText(tick, false)), type.axis, Qt::AlignHCenter);
+        canvas.text({x, bottom + 10.0}, fromUtf8(timeText(tick, false)), type.axis,
+                    Qt::AlignHCenter);
     }
     canvas.text({time.begin, bottom + 20.0}, "time in the recording (min:s)", type.axis);
     TextStyle measures = type.axis;
