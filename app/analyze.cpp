@@ -45,16 +45,24 @@ std::string segmentsSummary(const Analysis& analysis)
     const SegmentExplanation& segments = *analysis.segments;
     const std::vector<std::string>& stems = analysis.mixes.components;
     for (const std::string& feature : featuresOfChains(analysis)) {
-        const auto index = std::ranges::find(analysis.model.features, feature);
-        const LinearFit& fit =
-            segments.sampled.fits.at(std::size_t(index - analysis.model.features.begin()));
-        const auto top = std::size_t(std::max(strongestStem(fit), 0));
+        const auto place = std::ranges::find(analysis.model.features, feature);
+        const auto index = std::size_t(place - analysis.model.features.begin());
+        const LinearFit& fit = segments.sampled.fits.at(index);
+        if (strongestStem(fit) < 0) {
+            text += "No stem changes " + displayName(feature) + " in any segment.\n";
+            continue;
+        }
+        const auto top = std::size_t(strongestStem(fit));
         const std::size_t segment = top / stems.size();
         const StemPhrase stem = stemPhrase(stems[top % stems.size()]);
         text += "For " + displayName(feature) + " " + stem.text + " from " +
                 timeText(segments.edges[segment]) + " to " + timeText(segments.edges[segment + 1]) +
                 (stem.plural ? " count" : " counts") + " most (weight " +
-                signedNumber(fit.coefficients[top]) + ", fidelity " + numberOrDash(fit.r2) + ").\n";
+                signedNumber(fit.coefficients[top]) + ", fidelity " + numberOrDash(fit.r2);
+        if (!segments.sampled.exhaustive)
+            text += ", the same in " + percent(segments.sampled.topAgreement.at(index)) +
+                    " of half samples";
+        text += ").\n";
     }
     return text;
 }

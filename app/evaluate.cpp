@@ -167,7 +167,13 @@ std::string rowText(const Cases& cases, const ModelInfo& model, const std::strin
 
 std::string tableText(const Cases& cases, const ModelInfo& model)
 {
+    const fs::path font = heldOutSoundFont();
     std::string text =
+        (font.empty()
+             ? std::string(
+                   "Clips with the training's own sound fonts: no other one is installed.\n")
+             : "Clips with " + font.filename().string() +
+                   ", a sound font that our trainings do not use.\n") +
         "How often the stem that truly drives an output most is found: in the clips in which it\n"
         "moves the output by 0.1 at least, and in those in which it leads the second by as "
         "much.\n\n"
@@ -235,9 +241,10 @@ Command evaluateExplanationsCommand()
             .operands = "",
             .summary = "Measures how often explanations name the stem that is the true cause.",
             .details =
-                "Synthesizes clips with a sound font no model was trained with and with causes "
-                "that are known exactly, explains what the model hears in them, with the true "
-                "stems and with separated ones, and compares the strongest stems.",
+                "Synthesizes clips with causes that are known exactly and, if timgm6mb-soundfont "
+                "is installed, a sound font our trainings do not use; explains what the model "
+                "hears in them, with the true stems and with separated ones, and compares the "
+                "strongest stems.",
             .options = {{"--model", "MODEL",
                          "emotion model, a file or a name (default: the built-in one)"},
                         {"--separator", "SEP",

@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "core/audio/audio_folder.h"
+#include "core/error.h"
 #include "ui/appearance.h"
 #include "ui/corpus_page.h"
 #include "ui/file_dialogs.h"
@@ -238,6 +239,9 @@ void addDialogPictures(Plan& plan)
 void addScreenshots(UiScript& script, MainWindow& window, const std::filesystem::path& folder,
                     const std::filesystem::path& music)
 {
+    const std::vector<std::filesystem::path> recordings = audioFilesBelow(music);
+    if (recordings.empty())
+        throw Error("There are no audio files in " + music.string() + ".");
     std::filesystem::create_directories(folder);
     const auto pictures = std::make_shared<Pictures>(Pictures{QDir(toFile(folder)), {}});
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark})
@@ -254,7 +258,7 @@ void addScreenshots(UiScript& script, MainWindow& window, const std::filesystem:
             addStartPictures(plan, window);
             addTrackPictures(plan, window);
             addCorpusPictures(plan, window, music, isFirst);
-            addCancelledPicture(plan, window, audioFilesBelow(music).front());
+            addCancelledPicture(plan, window, recordings.front());
             // Dialogs have a size of their own.
             if (size == kSizes[0])
                 addDialogPictures(plan);

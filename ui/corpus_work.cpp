@@ -5,7 +5,6 @@
 
 #include "core/audio/audio_folder.h"
 #include "core/content_hash.h"
-#include "core/error.h"
 #include "core/report/analysis_cache.h"
 #include "ui/file_dialogs.h"
 
@@ -51,15 +50,9 @@ std::shared_ptr<const Analysis> analyzeFile(const fs::path& file, const CorpusTo
         }
     auto analysis = std::make_shared<Analysis>(
         analyze(file, *tools.model, stems, asked.options, progress).analysis);
-    analysis->commit = asked.commit;
     dropEmbeddings(*analysis);
-    try {
-        if (cache)
-            cache->store(question, *analysis);
-    } catch (const Error& error) {
-        analysis->track.warnings.push_back("The analysis was not kept for the next time: " +
-                                           std::string(error.what()));
-    }
+    if (cache)
+        cache->keep(question, *analysis);
     return analysis;
 }
 

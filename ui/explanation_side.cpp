@@ -2,11 +2,11 @@
 
 #include <QTabWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "ui/core_text.h"
 #include "ui/effects_panel.h"
 #include "ui/panel_parts.h"
+#include "ui/report/figure_parts.h"
 #include "ui/sources_panel.h"
 #include "ui/verdict_panel.h"
 #include "ui/views/matrix_view.h"
@@ -16,17 +16,11 @@ namespace whence {
 
 namespace {
 
-int indexOf(const std::vector<std::string>& names, const std::string& name)
-{
-    const auto found = std::ranges::find(names, name);
-    return found == names.end() ? -1 : int(found - names.begin());
-}
-
 std::optional<PlanePoint> planePoint(const ModelInfo& model, const Prediction& prediction,
                                      double time)
 {
-    const int valence = indexOf(model.emotions, "valence");
-    const int arousal = indexOf(model.emotions, "arousal");
+    const int valence = indexOfName(model.emotions, "valence");
+    const int arousal = indexOfName(model.emotions, "arousal");
     if (valence < 0 || arousal < 0 || prediction.emotions.empty())
         return std::nullopt;
     return PlanePoint{time, prediction.emotions[std::size_t(valence)],

@@ -11,6 +11,7 @@
 #include "ui/document.h"
 #include "ui/file_dialogs.h"
 #include "ui/listening.h"
+#include "ui/report/figure_parts.h"
 #include "ui/track_page.h"
 
 namespace fs = std::filesystem;
@@ -20,12 +21,6 @@ namespace whence {
 namespace {
 
 constexpr int kCopyMilliseconds = 2000;  // after a change
-
-int indexOf(const std::vector<std::string>& names, const std::string& name)
-{
-    const auto found = std::ranges::find(names, name);
-    return found == names.end() ? -1 : int(found - names.begin());
-}
 
 std::string nameAt(const std::vector<std::string>& names, int index)
 {
@@ -367,8 +362,8 @@ void SessionKeeper::restoreSelection()
     if (!m_wanted || m_document.analysis()->effects.empty())
         return;
     const ModelInfo& model = m_document.analysis()->model;
-    const int emotion = indexOf(model.emotions, m_wanted->emotion);
-    const int feature = indexOf(model.features, m_wanted->feature);
+    const int emotion = indexOfName(model.emotions, m_wanted->emotion);
+    const int feature = indexOfName(model.features, m_wanted->feature);
     if (emotion >= 0)
         m_page.selectEmotion(emotion);
     if (feature >= 0)

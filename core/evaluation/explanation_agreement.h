@@ -23,7 +23,7 @@ struct Agreement {
     double mass = 0.0;      // mean share of all |values| that falls on the truly strongest stem
 };
 
-/// Of outputs on a scale of −1 to 1.
+/// Of outputs on a scale of −1 to 1: a twentieth of it, our choice.
 constexpr double leastTrueCause = 0.1;
 
 /// The strongest stem is that with the largest absolute value. An explanation that gives nothing to

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/explain/stem_stability.h"
 #include "core/explain/wording.h"
 
 namespace whence {
@@ -41,12 +42,6 @@ AudioBuffer isolate(const AudioBuffer& audio, std::size_t begin, std::size_t end
                       target.begin() + std::ptrdiff_t(begin));
     }
     return result;
-}
-
-int largest(const std::vector<double>& coefficients)
-{
-    const auto size = [](double value) { return std::abs(value); };
-    return int(std::ranges::max_element(coefficients, {}, size) - coefficients.begin());
 }
 
 /// Half of the rows, drawn without repetition, with row 0 (all components) always among them.
@@ -95,7 +90,7 @@ Stability measureStability(const MixTable& table, const std::vector<double>& val
             sums[c] += deviation;
             squares[c] += deviation * deviation;
         }
-        agreeing += largest(half.coefficients) == largest(fit.coefficients);
+        agreeing += strongestStem(half) == strongestStem(fit);
     }
     const double count = options.replicates;
     Stability result{std::vector<double>(components), agreeing / count};

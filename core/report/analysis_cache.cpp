@@ -65,6 +65,14 @@ void AnalysisCache::store(const std::string& question, const Analysis& analysis)
     });
 }
 
+void AnalysisCache::keep(const std::string& question, Analysis& analysis) const
+try {
+    store(question, analysis);
+} catch (const Error& error) {
+    analysis.track.warnings.push_back("The analysis was not kept for the next time: " +
+                                      std::string(error.what()));
+}
+
 std::optional<Analysis> AnalysisMemory::find(const Analysis& asked, const std::string& stems) const
 {
     const std::string question = questionOf(asked);
@@ -86,12 +94,9 @@ std::optional<Analysis> AnalysisMemory::find(const Analysis& asked, const std::s
 }
 
 void AnalysisMemory::keep(Analysis& analysis, const std::string& stems) const
-try {
+{
     if (cache)
-        cache->store(questionOf(analysis) + stems, analysis);
-} catch (const Error& error) {
-    analysis.track.warnings.push_back("The analysis was not kept for the next time: " +
-                                      std::string(error.what()));
+        cache->keep(questionOf(analysis) + stems, analysis);
 }
 
 }  // namespace whence

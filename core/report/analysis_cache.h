@@ -31,6 +31,8 @@ public:
     std::optional<Analysis> find(const std::string& question) const;
     /// Throws Error if it can't be written.
     void store(const std::string& question, const Analysis& analysis) const;
+    /// store(); if that fails the analysis's warnings say so.
+    void keep(const std::string& question, Analysis& analysis) const;
 
 private:
     EntryCache m_entries;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/explain/stem_stability.h"
 #include "core/explain/wording.h"
 #include "core/report/report_text.h"
 #include "core/report/wording.h"
@@ -21,8 +22,7 @@ struct SegmentsPanel {
     QString title;
     QString measures;                        // "fidelity 0.81 · largest weight the same in …"
     std::vector<std::vector<double>> cells;  // stem × segment
-    std::size_t topStem = 0;
-    std::size_t topSegment = 0;
+    int top = -1;                            // component with the largest weight; none if all are 0
 };
 
 struct SegmentsData {
@@ -45,17 +45,11 @@ SegmentsPanel panelOf(const Analysis& analysis, int feature)
             " · same largest weight in " +
             fromUtf8(percent(segments.sampled.topAgreement.at(std::size_t(feature)))) +
             " of half samples";
-    double largest = 0.0;
+    panel.top = strongestStem(fit);
     for (int stem = 0; stem < stems; ++stem) {
         std::vector<double>& row = panel.cells.emplace_back();
-        for (int segment = 0; segment < segments.count(); ++segment) {
+        for (int segment = 0; segment < segments.count(); ++segment)
             row.push_back(fit.coefficients.at(SegmentExplanation::component(segment, stem, stems)));
-            if (std::abs(row.back()) > largest) {
-                largest = std::abs(row.back());
-                panel.topStem = std::size_t(stem);
-                panel.topSegment = std::size_t(segment);
-            }
-        }
     }
     return panel;
 }
@@ -89,7 +83,8 @@ void drawCells(Canvas& canvas, const SegmentsData& data, const SegmentsPanel& pa
             const double share = std::isfinite(value) ? value / data.range : 0.0;
             const QColor color = divergingColor(theme, 0.85 * share);
             canvas.fill(area.adjusted(0.4, 0.4, -0.4, -0.4), color);
-            if (stem == panel.topStem && segment == panel.topSegment)
+            if (int(SegmentExplanation::component(int(segment), int(stem),
+                                                  int(panel.cells.size()))) == panel.top)
                 canvas.outline(area.adjusted(0.6, 0.6, -0.6, -0.6), theme.ink, 1.0);
             TextStyle style{6.5};
             style.color = qGray(color.rgb()) < 120 ? theme.background : theme.ink;
