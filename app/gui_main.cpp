@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/screenshots.h"
+#include "app/sleeping_threads.h"
 #include "app/ui_benchmark.h"
 #include "app/ui_script.h"
 #include "core/analysis.h"
@@ -140,6 +141,7 @@ bool chooseOffscreen(const std::vector<std::string_view>& words)
 
 int main(int argc, char** argv)
 {
+    whence::letWaitingThreadsSleep(argv);
     if (!hasDisplay() && !chooseOffscreen({argv, argv + argc})) {
         std::fputs("whence: There is no display to open a window on; whence-cli needs none.\n",
                    stderr);
