@@ -262,7 +262,7 @@ void TestAnalysis::everyFeatureIsChecked()
     const Analysis analysis =
         analyze(path("mix.wav"), EmotionModel(info, hear), fromFolder(path("stems"))).analysis;
     for (const char* name : {"feature_validity", "residual", "near_silent_stems", "fidelity",
-                             "stability", "level_sensitivity", "baselines"})
+                             "stability", "shapley_values", "level_sensitivity", "baselines"})
         for (const std::string& feature : info.features)
             QVERIFY2(std::ranges::any_of(analysis.checks,
                                          [&](const Check& check) {

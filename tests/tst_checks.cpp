@@ -111,6 +111,7 @@ private Q_SLOTS:
     void withoutStatisticsNothingIsKnownOfTheTrainingData();
     void invalidFeatureFails();
     void ratersDisagreeOnRhythmComplexity();
+    void shapleyValuesMustAgreeWithTheWeights();
     void levelMustNotChangeTheTopStem();
     void baselineMustNotChangeTheTopStem();
     void provenanceTellsTheNotices();
@@ -395,6 +396,23 @@ void TestChecks::ratersDisagreeOnRhythmComplexity()
     QVERIFY(contains(check, "Human raters agree little on rhythm complexity"));
 }
 
+void TestChecks::shapleyValuesMustAgreeWithTheWeights()
+{
+    auto source = sourceOf({0.3, 0.2, 0.0});
+    source.shapley = {0.25, -0.2, 0.0};
+    const Check agreeing = checkShapleyValues(source);
+    QCOMPARE(agreeing.status, CheckStatus::Ok);
+    QCOMPARE(agreeing.value, 0.25);
+    source.shapley = {0.1, 0.2, 0.0};
+    const Check other = checkShapleyValues(source);
+    QCOMPARE(other.status, CheckStatus::Warning);
+    QVERIFY(contains(other, "the drums (+0.20), by LIME on the vocals (Shapley value +0.10)"));
+    source.shapley = {-0.05, 0.0, 0.0};
+    const Check opposite = checkShapleyValues(source);
+    QCOMPARE(opposite.status, CheckStatus::Failed);
+    QVERIFY(contains(opposite, "LIME weight +0.30, Shapley value −0.05"));
+}
+
 void TestChecks::levelMustNotChangeTheTopStem()
 {
     const auto source = sourceOf({0.3, 0.2, 0.0});
@@ -443,6 +461,7 @@ void TestChecks::aFeatureNoStemChangesPasses()
     QCOMPARE(
         checkStability(source, summarizeStability("melody", {source.lime, source.lime})).status,
         CheckStatus::Ok);
+    QCOMPARE(checkShapleyValues(source).status, CheckStatus::Ok);
     QCOMPARE(checkLevelSensitivity(source, source.lime, "").status, CheckStatus::Ok);
     QCOMPARE(checkNearSilentStems(source, {{"vocals", -60, true}, {}, {}}).status, CheckStatus::Ok);
     const Check baselines =

@@ -46,6 +46,7 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "stability"),
     QT_TRANSLATE_NOOP("whence::CoreText", "near silent stems"),
     QT_TRANSLATE_NOOP("whence::CoreText", "bleed"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "shapley values"),
     QT_TRANSLATE_NOOP("whence::CoreText", "level sensitivity"),
     QT_TRANSLATE_NOOP("whence::CoreText", "baselines"),
     QT_TRANSLATE_NOOP("whence::CoreText", "provenance"),
@@ -192,6 +193,16 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP(
         "whence::CoreText",
         "No two stems sound alike; most alike are %1 (correlation of their envelopes %2)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Whether %1 raise or lower %2 is a matter of method: LIME weight %3, Shapley "
+                      "value %4."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Whether %1 raises or lowers %2 is a matter of method: LIME weight %3, "
+                      "Shapley value %4."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "By Shapley values %1 depends most on %2 (%3), by LIME on %4 (Shapley value "
+                      "%5)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 depends most on %2 by Shapley values, too (%3)."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 depends most on %2 also with %3 (weight %4)."),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "What %1 depends on most is a matter of level: %2 (weight %3), but %4 with "

@@ -132,7 +132,7 @@ void WhatIfDialog::setSubject(int emotion, int feature)
         m_target->setValue(analysis.prediction.emotions[std::size_t(emotion)]);
     if (feature >= 0 && feature < int(analysis.sources.size()))
         m_stemChoice->setCurrentIndex(
-            std::max(0, strongestStem(analysis.sources[std::size_t(feature)].lime)));
+            std::max(0, strongestStem(analysis.sources[std::size_t(feature)].lime.coefficients)));
 }
 
 void WhatIfDialog::startSearch()

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/evaluation/metrics.h"
+#include "core/explain/stem_stability.h"
 
 namespace whence {
 
@@ -14,13 +15,6 @@ namespace {
 double magnitude(double value)
 {
     return std::abs(value);
-}
-
-/// Index of the largest absolute value; −1 if all are zero.
-int strongest(const std::vector<double>& values)
-{
-    const auto found = std::ranges::max_element(values, {}, magnitude);
-    return found == values.end() || *found == 0.0 ? -1 : int(found - values.begin());
 }
 
 /// By how much the largest absolute value exceeds the second.
@@ -63,10 +57,10 @@ Agreement measureAgreement(const std::vector<AttributedCase>& cases)
     for (const AttributedCase& one : cases) {
         if (one.truth.size() != one.explained.size())
             throw Error("An explanation has other stems than the truth it is compared with.");
-        const int cause = strongest(one.truth);
+        const int cause = strongestStem(one.truth);
         if (cause < 0 || magnitude(one.truth[std::size_t(cause)]) < leastTrueCause)
             continue;
-        const bool isFound = strongest(one.explained) == cause;
+        const bool isFound = strongestStem(one.explained) == cause;
         const double value = one.explained[std::size_t(cause)];
         double sum = 0.0;
         for (const double each : one.explained)

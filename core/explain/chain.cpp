@@ -172,7 +172,7 @@ Chain makeChain(const ModelInfo& model, const Prediction& prediction, int emotio
         return chain;
     }
     const SourceExplanation& source = sources[largest];
-    const int top = strongestStem(source.lime);
+    const int top = strongestStem(source.lime.coefficients);
     if (top < 0) {
         chain.sentence = body + ". No stem changes it in this window.";
         return chain;

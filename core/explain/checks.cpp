@@ -32,14 +32,6 @@ Check noStemMatters(const std::string& name, const std::string& feature)
             "No stem changes " + displayName(feature) + " in this window.", feature};
 }
 
-// Index of the largest absolute value; -1 if all are 0.
-int strongest(const std::vector<double>& values)
-{
-    LinearFit fit;
-    fit.coefficients = values;
-    return strongestStem(fit);
-}
-
 }  // namespace
 
 std::string statusName(CheckStatus status)
@@ -68,7 +60,7 @@ Check checkFidelity(const SourceExplanation& source, const CheckThresholds& thre
     const double fidelity = source.lime.r2;
     const std::string name = displayName(source.feature);
     Check check{"fidelity", CheckStatus::Ok, fidelity, "", source.feature};
-    if (strongestStem(source.lime) < 0)
+    if (strongestStem(source.lime.coefficients) < 0)
         return noStemMatters(check.name, source.feature);
     if (source.stems.size() == 1)
         return {check.name, CheckStatus::Ok, std::nullopt,
@@ -100,7 +92,7 @@ Check checkStability(const SourceExplanation& source, const StemStability& stabi
                      const CheckThresholds& thresholds)
 {
     const std::string name = displayName(source.feature);
-    const int top = strongestStem(source.lime);
+    const int top = strongestStem(source.lime.coefficients);
     Check check{"stability", CheckStatus::Unknown, std::nullopt, "", source.feature};
     if (top < 0)
         return noStemMatters(check.name, source.feature);
@@ -168,7 +160,7 @@ Check checkNearSilentStems(const SourceExplanation& source, const std::vector<St
     for (const StemLevel& level : levels)
         if (level.nearSilent)
             silent.push_back(stemPhrase(level.stem).text);
-    const int top = strongestStem(source.lime);
+    const int top = strongestStem(source.lime.coefficients);
     if (top >= 0 && levels[top].nearSilent) {
         check.status = CheckStatus::Failed;
         check.value = levels[top].relative;
@@ -208,12 +200,43 @@ Check checkBleed(const std::vector<std::string>& stems, const std::vector<StemLi
     return check;
 }
 
+Check checkShapleyValues(const SourceExplanation& source)
+{
+    const std::string name = displayName(source.feature);
+    const int top = strongestStem(source.lime.coefficients);
+    Check check{"shapley_values", CheckStatus::Ok, std::nullopt, "", source.feature};
+    if (top < 0)
+        return noStemMatters(check.name, source.feature);
+    const double weight = source.lime.coefficients[top];
+    const double value = source.shapley[top];
+    const int exactTop = strongestStem(source.shapley);
+    check.value = value;
+    if (weight * value < 0.0) {
+        check.status = CheckStatus::Failed;
+        const bool plural = stemPhrase(source.stems[top]).plural;
+        check.message = "Whether " + phraseOf(source, top) +
+                        (plural ? " raise or lower " : " raises or lowers ") + name +
+                        " is a matter of method: LIME weight " + signedNumber(weight) +
+                        ", Shapley value " + signedNumber(value) + ".";
+    } else if (exactTop != top) {
+        check.status = CheckStatus::Warning;
+        check.message =
+            "By Shapley values " + name + " depends most on " + phraseOf(source, exactTop) + " (" +
+            signedNumber(exactTop < 0 ? 0.0 : source.shapley[exactTop]) + "), by LIME on " +
+            phraseOf(source, top) + " (Shapley value " + signedNumber(value) + ").";
+    } else {
+        check.message = capitalized(name) + " depends most on " + phraseOf(source, top) +
+                        " by Shapley values, too (" + signedNumber(value) + ").";
+    }
+    return check;
+}
+
 Check checkLevelSensitivity(const SourceExplanation& source, const LinearFit& other,
                             const std::string& otherGain)
 {
     const std::string name = displayName(source.feature);
-    const int top = strongestStem(source.lime);
-    const int otherTop = strongestStem(other);
+    const int top = strongestStem(source.lime.coefficients);
+    const int otherTop = strongestStem(other.coefficients);
     Check check{"level_sensitivity", CheckStatus::Ok, std::nullopt, "", source.feature};
     if (top < 0)
         return noStemMatters(check.name, source.feature);
@@ -246,15 +269,15 @@ Check checkBaselines(const SourceExplanation& source, const std::vector<Baseline
             name + ".";
         return check;
     }
-    const int first = strongest(baselines.front().changes);
+    const int first = strongestStem(baselines.front().changes);
     if (std::ranges::all_of(baselines, [](const BaselineEffects& effects) {
-            return strongest(effects.changes) < 0;
+            return strongestStem(effects.changes) < 0;
         }))
         return noStemMatters(check.name, source.feature);
     int agreeing = 0;
     std::vector<std::string> findings;
     for (const BaselineEffects& effects : baselines) {
-        const int top = strongest(effects.changes);
+        const int top = strongestStem(effects.changes);
         agreeing += top == first;
         findings.push_back(phraseOf(source, top) + " (" + effects.baseline + ")");
     }

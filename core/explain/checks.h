@@ -16,7 +16,7 @@ enum class CheckStatus { Ok, Warning, Failed, Unknown };
 struct Check {
     std::string name;  // "fidelity", "stability", "residual", "near_silent_stems", "bleed",
                        // "unlike_training", "baselines", "feature_validity",
-                       // "level_sensitivity", "provenance"
+                       // "level_sensitivity", "shapley_values", "provenance"
     CheckStatus status = CheckStatus::Unknown;
     std::optional<double> value;  // of the measure named in the message
     std::string message;          // a sentence
@@ -81,6 +81,10 @@ Check checkUnlikeTraining(const MixTable& table, const std::vector<double>& dist
 /// that raters agree little on.
 Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
                            const CheckThresholds& thresholds = {});
+
+/// Do Shapley values, which are exact, say the same as the LIME weights, which are a fit? Fails if
+/// that of the strongest stem has the other sign, warns if it is not the largest.
+Check checkShapleyValues(const SourceExplanation& source);
 
 /// Is the strongest stem the same under the other gain of the mixes? Fails if it is not. `other`
 /// are the weights there, `otherGain` says which ("each mix normalized on its own").

@@ -90,7 +90,7 @@ Stability measureStability(const MixTable& table, const std::vector<double>& val
             sums[c] += deviation;
             squares[c] += deviation * deviation;
         }
-        agreeing += strongestStem(half) == strongestStem(fit);
+        agreeing += strongestStem(half.coefficients) == strongestStem(fit.coefficients);
     }
     const double count = options.replicates;
     Stability result{std::vector<double>(components), agreeing / count};

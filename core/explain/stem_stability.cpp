@@ -6,14 +6,14 @@
 
 namespace whence {
 
-int strongestStem(const LinearFit& fit)
+int strongestStem(const std::vector<double>& weights)
 {
     int strongest = -1;
     double largest = 0.0;
-    for (std::size_t i = 0; i < fit.coefficients.size(); ++i) {
-        if (std::abs(fit.coefficients[i]) > largest) {
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (std::abs(weights[i]) > largest) {
             strongest = int(i);
-            largest = std::abs(fit.coefficients[i]);
+            largest = std::abs(weights[i]);
         }
     }
     return strongest;
@@ -32,7 +32,7 @@ StemStability summarizeStability(const std::string& feature, const std::vector<L
             result.minimum[i] = std::min(result.minimum[i], fit.coefficients[i]);
             result.maximum[i] = std::max(result.maximum[i], fit.coefficients[i]);
         }
-        if (const int strongest = strongestStem(fit); strongest >= 0)
+        if (const int strongest = strongestStem(fit.coefficients); strongest >= 0)
             result.topShare[strongest] += 1.0;
     }
     for (double& share : result.topShare)

@@ -19,7 +19,7 @@ struct StemStability {
 
 /// Index of the stem a feature depends on most: the one with the largest absolute weight; -1 if all
 /// weights are 0.
-int strongestStem(const LinearFit& fit);
+int strongestStem(const std::vector<double>& weights);
 
 /// Summary over the fits of one feature in several placements of the window; at least one.
 StemStability summarizeStability(const std::string& feature, const std::vector<LinearFit>& fits);

@@ -115,6 +115,7 @@ std::vector<Check> runChecks(const Analysis& analysis, const Findings& findings)
         checks.push_back(checkNearSilentStems(source, analysis.stemLevels));
         checks.push_back(checkFidelity(source, thresholds, analysis.options.lime));
         checks.push_back(checkStability(source, analysis.stability[i], thresholds));
+        checks.push_back(checkShapleyValues(source));
         checks.push_back(checkLevelSensitivity(source, findings.otherGain[i], otherGain));
         if (analysis.options.baselines)
             checks.push_back(checkBaselines(source, findings.baselines[i]));

@@ -938,6 +938,26 @@
         <source>%1 (replaced by faint noise)</source>
         <translation>%1 (durch leises Rauschen ersetzt)</translation>
     </message>
+    <message>
+        <source>shapley values</source>
+        <translation>Shapley-Werte</translation>
+    </message>
+    <message>
+        <source>Whether %1 raise or lower %2 is a matter of method: LIME weight %3, Shapley value %4.</source>
+        <translation>In welche Richtung sich das Merkmal „%2“ ändert, ist eine Frage des Verfahrens: %1 (LIME-Gewicht %3, Shapley-Wert %4).</translation>
+    </message>
+    <message>
+        <source>Whether %1 raises or lowers %2 is a matter of method: LIME weight %3, Shapley value %4.</source>
+        <translation>In welche Richtung sich das Merkmal „%2“ ändert, ist eine Frage des Verfahrens: %1 (LIME-Gewicht %3, Shapley-Wert %4).</translation>
+    </message>
+    <message>
+        <source>By Shapley values %1 depends most on %2 (%3), by LIME on %4 (Shapley value %5).</source>
+        <translation>%1: den größten Einfluss hat nach Shapley-Werten: %2 (%3), nach LIME: %4 (Shapley-Wert %5).</translation>
+    </message>
+    <message>
+        <source>%1 depends most on %2 by Shapley values, too (%3).</source>
+        <translation>%1: den größten Einfluss hat auch nach Shapley-Werten: %2 (%3).</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>

@@ -45,7 +45,7 @@ SegmentsPanel panelOf(const Analysis& analysis, int feature)
             " · same largest weight in " +
             fromUtf8(percent(segments.sampled.topAgreement.at(std::size_t(feature)))) +
             " of half samples";
-    panel.top = strongestStem(fit);
+    panel.top = strongestStem(fit.coefficients);
     for (int stem = 0; stem < stems; ++stem) {
         std::vector<double>& row = panel.cells.emplace_back();
         for (int segment = 0; segment < segments.count(); ++segment)
