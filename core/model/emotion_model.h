@@ -55,6 +55,10 @@ private:
     Network m_network;
 };
 
+/// The card of a *.whence-model, without the time that making its network takes. Throws Error as
+/// EmotionModel::load() does.
+ModelInfo readModelInfo(const std::filesystem::path& file);
+
 /// The window as the network takes it, in training too: cut or looped to info.windowFrames, and
 /// normalized to mean 0 and deviation 1 if the card says so.
 LogSpectrogram networkInput(const LogSpectrogram& spectrogram, const ModelInfo& info);

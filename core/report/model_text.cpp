@@ -77,8 +77,8 @@ std::string qualityOf(const SeparatorInfo& info)
 
 std::string cardOf(const ModelFile& model)
 {
-    return model.kind == ModelKind::Emotion ? toJson(EmotionModel::load(model.file).info())
-                                            : toJson(Separator::load(model.file).info());
+    return model.kind == ModelKind::Emotion ? toJson(readModelInfo(model.file))
+                                            : toJson(readSeparatorInfo(model.file));
 }
 
 ModelCard describeCard(const ModelInfo& info)
@@ -114,8 +114,8 @@ ModelCard describeCard(const SeparatorInfo& info)
 
 ModelCard readCard(const ModelFile& model)
 {
-    return model.kind == ModelKind::Emotion ? describeCard(EmotionModel::load(model.file).info())
-                                            : describeCard(Separator::load(model.file).info());
+    return model.kind == ModelKind::Emotion ? describeCard(readModelInfo(model.file))
+                                            : describeCard(readSeparatorInfo(model.file));
 }
 
 std::string describe(const ModelFile& model)
@@ -134,10 +134,10 @@ std::string describeInLine(const ModelFile& model)
                        (model.isBuiltIn ? ", built in" : "") + ": ";
     try {
         if (model.kind == ModelKind::Emotion) {
-            const ModelInfo info = EmotionModel::load(model.file).info();
+            const ModelInfo info = readModelInfo(model.file);
             text += info.name + (info.notice.empty() ? "" : " (" + info.notice + ")");
         } else {
-            const SeparatorInfo info = Separator::load(model.file).info();
+            const SeparatorInfo info = readSeparatorInfo(model.file);
             text += info.name + (info.notice.empty() ? "" : " (" + info.notice + ")");
         }
     } catch (const Error& error) {

@@ -102,6 +102,20 @@ private:
     std::vector<Channels> m_tails;  // of each stem
 };
 
+/// What a separator's file holds; its tensors are yet to be compared with the card.
+struct StoredSeparator {
+    SeparatorInfo info;
+    TensorMap tensors;
+};
+
+StoredSeparator readStoredSeparator(const std::filesystem::path& file)
+{
+    TensorFile content = readTensorFile(file, "whence-separator");
+    SeparatorInfo info = parseSeparatorInfo(content.card, file.string());
+    info.id = content.sha256;
+    return {std::move(info), std::move(content.tensors)};
+}
+
 }  // namespace
 
 Separator::Separator(SeparatorInfo info, const TensorMap& tensors, const std::string& file)
@@ -112,10 +126,13 @@ Separator::Separator(SeparatorInfo info, const TensorMap& tensors, const std::st
 
 Separator Separator::load(const std::filesystem::path& file)
 {
-    const TensorFile content = readTensorFile(file, "whence-separator");
-    SeparatorInfo info = parseSeparatorInfo(content.card, file.string());
-    info.id = content.sha256;
-    return {std::move(info), content.tensors, file.string()};
+    const StoredSeparator stored = readStoredSeparator(file);
+    return {stored.info, stored.tensors, file.string()};
+}
+
+SeparatorInfo readSeparatorInfo(const std::filesystem::path& file)
+{
+    return readStoredSeparator(file).info;
 }
 
 Separator Separator::withRandomWeights(const SeparatorInfo& info, std::uint64_t seed)

@@ -63,6 +63,10 @@ private:
     Network m_network;
 };
 
+/// The card of a *.whence-separator, without the time that making its network takes. Throws Error
+/// if the file is damaged or foreign.
+SeparatorInfo readSeparatorInfo(const std::filesystem::path& file);
+
 /// Turns an official Spleeter checkpoint folder (2, 4 or 5 stems) into a *.whence-separator.
 /// Returns the card written. Throws Error naming the tensor that is missing, of a wrong shape or
 /// wrong checksum.
