@@ -36,6 +36,11 @@ bool isInside(const fs::path& path, const fs::path& folder)
 
 }  // namespace
 
+bool hasAudioExtension(const fs::path& file)
+{
+    return kAudioExtensions.contains(lowerCase(file.extension().string()));
+}
+
 std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& except,
                                       std::string* problem)
 {
@@ -51,8 +56,7 @@ std::vector<fs::path> audioFilesBelow(const fs::path& folder, const fs::path& ex
         const bool isExcepted = !except.empty() && isInside(entry->path(), except);
         if (entry->is_directory(ignored) && (isHidden || isExcepted))
             entry.disable_recursion_pending();
-        else if (entry->is_regular_file(ignored) && !isHidden &&
-                 kAudioExtensions.contains(lowerCase(entry->path().extension().string())))
+        else if (entry->is_regular_file(ignored) && !isHidden && hasAudioExtension(entry->path()))
             files.push_back(entry->path());
     }
     if (failure && problem)

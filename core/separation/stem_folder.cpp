@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "core/audio/audio_folder.h"
 #include "core/audio/decode.h"
 #include "core/audio/loudness.h"
 #include "core/audio/resample.h"
@@ -27,14 +28,6 @@ std::string lowerCase(std::string text)
 {
     std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
     return text;
-}
-
-bool isAudioFile(const fs::path& file)
-{
-    static const std::set<std::string> extensions = {
-        ".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aac", ".aif", ".aiff",
-        ".au",  ".w64",  ".wma", ".mka",  ".mp4", ".mkv", ".caf", ".oga"};
-    return extensions.contains(lowerCase(file.extension().string()));
 }
 
 /// Places of the canonical stems, then the others by name.
@@ -57,7 +50,7 @@ std::vector<std::pair<std::string, fs::path>> stemFiles(const fs::path& folder,
     for (const auto& entry : fs::directory_iterator(folder)) {
         const std::string name = entry.path().stem().string();
         const std::string plain = lowerCase(name);
-        if (!entry.is_regular_file() || !isAudioFile(entry.path()) || name.starts_with(".") ||
+        if (!entry.is_regular_file() || !hasAudioExtension(entry.path()) || name.starts_with(".") ||
             plain == "mix" || plain == "mixture" || (plain == "residual" && !withResidual))
             continue;
         if (!names.insert(plain).second)
