@@ -48,11 +48,12 @@ std::string segmentsSummary(const Analysis& analysis)
         const auto place = std::ranges::find(analysis.model.features, feature);
         const auto index = std::size_t(place - analysis.model.features.begin());
         const LinearFit& fit = segments.sampled.fits.at(index);
-        if (strongestStem(fit) < 0) {
+        const int strongest = strongestStem(fit.coefficients);
+        if (strongest < 0) {
             text += "No stem changes " + displayName(feature) + " in any segment.\n";
             continue;
         }
-        const auto top = std::size_t(strongestStem(fit));
+        const auto top = std::size_t(strongest);
         const std::size_t segment = top / stems.size();
         const StemPhrase stem = stemPhrase(stems[top % stems.size()]);
         text += "For " + displayName(feature) + " " + stem.text + " from " +
@@ -80,9 +81,8 @@ std::string summaryOf(const Analysis& analysis)
     for (const std::string& warning : text.warnings)
         result += "Warning: " + warning + "\n";
     for (const Check& check : checksOfChains(analysis))
-        if (check.status == CheckStatus::Warning || check.status == CheckStatus::Failed)
-            result += (check.status == CheckStatus::Failed ? "Failed: " : "Warning: ") +
-                      check.message + "\n";
+        if (check.status != CheckStatus::Ok)
+            result += capitalized(statusName(check.status)) + ": " + check.message + "\n";
     for (const std::string& notice : text.notices)
         result += "(" + notice + ")\n";
     return result;

@@ -126,10 +126,11 @@ AnalyzeRequest makeRequest(const Arguments& arguments, bool needsSeparator)
 {
     if (arguments.has("--stems") && arguments.has("--separator"))
         throw UsageError("Stems come from --stems or from --separator, not from both.");
+    const AnalysisOptions options = optionsOf(arguments);  // what is wrong is said before waiting
     AnalyzeRequest request{
         EmotionModel::load(modelFile(arguments.text("--model").value_or(""), ModelKind::Emotion)),
         {},
-        optionsOf(arguments),
+        options,
         settingsText(arguments)};
     if (const auto folder = arguments.path("--stems"))
         request.stems.folder = *folder;

@@ -20,14 +20,14 @@ const Option* findOption(const Command& command, const std::string& name)
 void checkOperands(const Command& command, std::size_t count)
 {
     if (int(count) < command.minimumOperands)
-        throw UsageError(count == 0
-                             ? "\"" + command.name + "\" needs " + command.operands + "."
-                             : "\"" + command.name + "\" needs more: " + command.operands + ".");
+        throw UsageError(count == 0 ? "\"" + command.name + "\" needs \"" + command.operands + "\"."
+                                    : "\"" + command.name + "\" needs more: \"" + command.operands +
+                                          "\".");
     if (command.maximumOperands >= 0 && int(count) > command.maximumOperands)
         throw UsageError(command.maximumOperands == 0
                              ? "\"" + command.name + "\" takes options only."
-                             : "\"" + command.name + "\" takes no more than " + command.operands +
-                                   ".");
+                             : "\"" + command.name + "\" takes no more than \"" + command.operands +
+                                   "\".");
 }
 
 template <typename Number>

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/failure.h"
+#include "app/sleeping_threads.h"
 #include "core/error.h"
 #include "core/progress.h"
 #include "core/tensors/network_library.h"
@@ -54,18 +55,29 @@ std::vector<Command> groupOf(const std::vector<Command>& commands, const std::st
     return result;
 }
 
+int fail(const std::string& sentence, int code)
+{
+    printNote("whence-cli: " + sentence);
+    return code;
+}
+
 int runCommand(const Command& command, const std::vector<std::string>& words)
 {
     if (asksForHelp(words)) {
         printResult(helpText(command));
         return 0;
     }
-    const Arguments arguments(command, words);
-    if (const auto threads = arguments.integer("--threads", 1, 1024))
-        setNetworkThreads(*threads);
-    const int result = command.run(arguments, consoleProgress());
-    clearProgressLine();
-    return result;
+    try {
+        const Arguments arguments(command, words);
+        if (const auto threads = arguments.integer("--threads", 1, 1024))
+            setNetworkThreads(*threads);
+        const int result = command.run(arguments, consoleProgress());
+        clearProgressLine();
+        return result;
+    } catch (const UsageError& error) {
+        return fail(error.what() + (" See \"whence-cli " + command.name + " --help\"."),
+                    kWrongUsage);
+    }
 }
 
 int run(std::vector<std::string> words)
@@ -98,12 +110,6 @@ int run(std::vector<std::string> words)
     throw UsageError("\"" + words.front() + "\" is followed by one of: " + names + ".");
 }
 
-int fail(const std::string& sentence, int code)
-{
-    printNote("whence-cli: " + sentence);
-    return code;
-}
-
 int guardedRun(const std::vector<std::string>& words)
 {
     try {
@@ -123,6 +129,7 @@ int guardedRun(const std::vector<std::string>& words)
 
 int main(int argc, char** argv)
 {
+    whence::letWaitingThreadsSleep(argv);
     whence::catchInterrupts();
     return whence::guardedRun({argv + 1, argv + argc});
 }

@@ -40,12 +40,19 @@ ModelFile findModel(const std::string& nameOrFile)
     if (!isSeparator && (fs::exists(nameOrFile) ||
                          fs::path(nameOrFile).extension() == modelExtension(ModelKind::Emotion)))
         return {.name = nameOrFile, .file = modelFile(nameOrFile, ModelKind::Emotion)};
-    for (const ModelFile& model : findModelFiles())
+    if (isSeparator)
+        return {.name = nameOrFile,
+                .file = modelFile(nameOrFile, ModelKind::Separator),
+                .kind = ModelKind::Separator};
+    std::string known;
+    for (const ModelFile& model : findModelFiles()) {
         if (model.name == nameOrFile)
             return model;
-    return {.name = nameOrFile,
-            .file = modelFile(nameOrFile, isSeparator ? ModelKind::Separator : ModelKind::Emotion),
-            .kind = isSeparator ? ModelKind::Separator : ModelKind::Emotion};
+        known += (known.empty() ? "" : ", ") + model.name;
+    }
+    throw Error("There is no model or separator " + nameOrFile +
+                ", neither as a file nor by that name" +
+                (known.empty() ? "." : "; known: " + known + "."));
 }
 
 int show(const Arguments& arguments, const Progress&)

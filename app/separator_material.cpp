@@ -102,7 +102,7 @@ std::vector<Option> separatorMaterialOptions()
         {"--data", "DIR", "learn from the clips of this folder instead of synthesized ones"},
         {"--clips", "N", "clips of 12 s to synthesize for the training (300)"},
         {"--test-clips", "N", "held-out clips to measure the quality on (40)"},
-        {"--vocals", "FILE,…", "recordings of singing, mixed in in place of synthesized voices"},
+        {"--vocals", "FILE,...", "recordings of singing, mixed in in place of synthesized voices"},
         {"--credit", "TEXT", "of those recordings and their licence, for the card"},
         {"--vocals-share", "X", "of the excerpts with vocals that get them (0.2)"},
         {"--memory", "MIB", "at most for the clips of a folder (6000)"},
@@ -145,7 +145,7 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         for (const fs::path& font : trainingSoundFonts())
             card.trainingData += font.filename().string() + ", ";
         card.trainingData += "and a formant voice";
-        card.notice = "Demonstration separator, trained on synthesized music.";
+        card.notice = "demonstration separator, trained on synthesized music";
     }
     for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
         card.trainingData += "; real singing: " + file.filename().string();

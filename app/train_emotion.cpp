@@ -90,7 +90,7 @@ std::vector<Option> allOptions()
              {"--tilt", "DB", "random tilt per octave, to either side (0)"},
              {"--bfloat16", "", "convolutions in half precision: faster where supported"},
              {"--seed", "N", "of the split, the start and the draws (1)"},
-             {"--runs", "N", "train N models with seeds counting up, FILE_0, FILE_1, … (1)"},
+             {"--runs", "N", "train N models with seeds counting up, FILE_0, FILE_1, ... (1)"},
              {"--name", "TEXT", "of the model, for its card"},
              {"--licence", "TEXT", "of the model, for its card"},
              {"--half", "", "store the weights with 16 bits"},

@@ -135,7 +135,7 @@ Command trainSeparatorCommand()
     for (const Option& option : separatorMaterialOptions())
         command.options.push_back(option);
     for (const Option& option : std::vector<Option>{
-             {"--filters", "N,N,…", "channels of the network's steps (24,40,56,72,96,120)"},
+             {"--filters", "N,N,...", "channels of the network's steps (24,40,56,72,96,120)"},
              {"--steps", "N", "of the training (3000)"},
              {"--batch", "N", "excerpts of a step (4)"},
              {"--excerpt", "N", "frames of an excerpt (128)"},

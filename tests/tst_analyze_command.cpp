@@ -155,6 +155,7 @@ void TestAnalyzeCommand::segmentsShowWhichStemCountsWhen()
                               "0", "--no-baselines", "--segments", "2"});
     QVERIFY2(told.output.contains("For "), told.output.constData());
     QVERIFY2(told.output.contains(" most (weight "), told.output.constData());
+    QVERIFY2(told.output.contains("\nUnknown: The window was not moved"), told.output.constData());
     const QByteArray sampled = analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"});
     QVERIFY2(sampled.contains("\"samples\": 40"), sampled.constData());
     QCOMPARE(analyze("cache", {"--boundaries", "1,1.5", "--samples", "40"}), sampled);

@@ -15,6 +15,9 @@ private Q_SLOTS:
     void everyCommandExplainsItself();
     void wrongUsageEndsWithTwoAndASentence_data();
     void wrongUsageEndsWithTwoAndASentence();
+    void wrongUsageNamesTheHelpOfTheCommand();
+    void optionsAreCheckedBeforeAnythingIsRead();
+    void waitingThreadsSleep();
     void resultThatCannotBeWrittenIsAnError();
 };
 
@@ -78,6 +81,41 @@ void TestCli::wrongUsageEndsWithTwoAndASentence()
     QVERIFY(outcome.output.isEmpty());
     QVERIFY2(outcome.error.startsWith("whence-cli: "), qPrintable(outcome.error));
     QCOMPARE(outcome.error.count('\n'), 1);
+}
+
+void TestCli::wrongUsageNamesTheHelpOfTheCommand()
+{
+    const CliOutcome missing = runCli({"analyze"});
+    QCOMPARE(missing.error,
+             "whence-cli: \"analyze\" needs \"TRACK...\". See \"whence-cli analyze --help\".\n");
+    const CliOutcome group = runCli({"models"});
+    QVERIFY2(group.error.endsWith("See \"whence-cli --help\".\n"), qPrintable(group.error));
+}
+
+void TestCli::optionsAreCheckedBeforeAnythingIsRead()
+{
+    const CliOutcome outcome =
+        runCli({"analyze", RESOURCES "/example", "--model", "/no/such.whence-model", "--hop", "x"});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.error.contains("--hop takes a number"), qPrintable(outcome.error));
+}
+
+void TestCli::waitingThreadsSleep()
+{
+    // OpenMP itself tells what it goes by.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("OMP_DISPLAY_ENV", "true");
+    for (const auto& [set, used] : {std::pair("", "PASSIVE"), std::pair("active", "ACTIVE")}) {
+        environment.remove("OMP_WAIT_POLICY");
+        if (*set)
+            environment.insert("OMP_WAIT_POLICY", set);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(WHENCE_CLI, {"version"});
+        const QString settings = finishCli(process).error;
+        QVERIFY2(settings.contains(QString("OMP_WAIT_POLICY = '%1'").arg(used)),
+                 qPrintable(settings));
+    }
 }
 
 void TestCli::resultThatCannotBeWrittenIsAnError()

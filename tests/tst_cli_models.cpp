@@ -270,6 +270,7 @@ void TestCliModels::unknownModelsAreOneSentence()
         QVERIFY(outcome.error.contains("unheard-of") || outcome.error.contains("missing"));
         QVERIFY(m_place.content() == before);
     }
+    QVERIFY(m_place.run({"models", "show", "unheard-of"}).error.contains("model or separator"));
 }
 
 void TestCliModels::fetchingFromTheWrongPlaceIsOneSentence_data()
