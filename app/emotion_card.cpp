@@ -71,6 +71,18 @@ std::string figuresSentence(const std::vector<TestFigures>& figures)
     return text;
 }
 
+/// "Heard poorly: …": the outputs whose r is below 0.6 on a test set; empty: none.
+std::string weakOutputsSentence(const std::vector<TestFigures>& figures)
+{
+    std::string text;
+    for (const TestFigures& test : figures)
+        for (const auto& [output, metrics] : test.metrics)
+            if (!(metrics.r >= 0.6))
+                text += (text.empty() ? "Heard poorly: " : ", ") + displayName(output) + " (r " +
+                        fixed(metrics.r, 2) + " on " + test.set + ")";
+    return text.empty() ? "" : text + "; build nothing on these values alone.";
+}
+
 std::vector<std::string> failuresOf(bool synthetic)
 {
     if (!synthetic)
@@ -185,6 +197,8 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
         progress.report(0.7 * double(figures.size()) / double(material.tests.size()));
     }
     setQuality(info, figures);
+    if (const std::string weak = weakOutputsSentence(figures); !weak.empty())
+        info.knownFailures.push_back(weak);
     const std::vector<LabelledClip> sample = sampleOf(material.data, 2000);
     const std::vector<Prediction> predictions =
         predictClips(model, sample, progress.part(0.7, 1.0));

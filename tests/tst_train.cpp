@@ -196,6 +196,8 @@ void TestTrain::synthesizedMusicBecomesADemonstrationModel()
     QCOMPARE(info.notice, std::string("demonstration model, trained on synthesized music"));
     QVERIFY(info.description.find("true in the generator") != std::string::npos);
     QVERIFY(!info.knownFailures.empty());
+    const std::string& weakest = info.knownFailures.back();
+    QVERIFY2(weakest.starts_with("Heard poorly: "), weakest.c_str());
     QVERIFY(fs::exists(at("d.whence-model.cache") / "train" / "clips.csv"));
 }
 
