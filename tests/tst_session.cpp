@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/content_hash.h"
+#include "core/error.h"
 #include "core/report/analysis_json.h"
 #include "core/report/session.h"
 #include "core/tensors/file_io.h"
@@ -33,6 +34,15 @@ Session exampleSession(const fs::path& recording)
     session.instrumental = true;
     session.window = 12.5;
     session.analysis = analysis;
+    session.annotations = {{1.0, 2.5, "verse, “first”"}, {3.0, 3.0, ""}};
+    const Prediction& mix = analysis->mixes.predictions.front();
+    const Prediction heard{mix.features, mix.emotions, {}};
+    session.states = {{analysis->model.id,
+                       12.5,
+                       {"vocals", "drums"},
+                       {-std::numeric_limits<double>::infinity(), 3.5},
+                       heard,
+                       heard}};
     session.view = {SessionSpan{1.0, 9.5},
                     SessionSpan{2.0, 3.0},
                     2.5,
@@ -71,6 +81,8 @@ private Q_SLOTS:
         QCOMPARE(read.instrumental, session.instrumental);
         QCOMPARE(read.window, session.window);
         QVERIFY(read.view == session.view);
+        QCOMPARE(read.annotations, session.annotations);
+        QCOMPARE(read.states, session.states);
         QCOMPARE(toJson(*read.analysis), toJson(*session.analysis));
         QCOMPARE(toJson(read, file.parent_path()), toJson(session, file.parent_path()));
     }
@@ -80,6 +92,21 @@ private Q_SLOTS:
         const Session session = exampleSession("/music/song.wav");
         const std::string json = toJson(session, "/music");
         QCOMPARE(toJson(parseAnalysis(json, "song.whence")), toJson(*session.analysis));
+    }
+
+    void labelsThatCanNotBeAreRefused()
+    {
+        std::string json = toJson(exampleSession("/music/song.wav"), "/music");
+        const std::string end = "\"end\": 2.5";
+        QVERIFY(json.find(end) != std::string::npos);
+        json.replace(json.find(end), end.size(), "\"end\": 0.5");
+        try {
+            parseSession(json, "song.whence");
+            QFAIL("It was read.");
+        } catch (const Error& error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains("ends before it starts"),
+                     error.what());
+        }
     }
 
     void withoutAnAnalysisItIsStillASession()

@@ -15,6 +15,7 @@
 #include "core/report/session.h"
 #include "tests/support.h"
 #include "tests/window_steps.h"
+#include "ui/annotation_editor.h"
 #include "ui/message_bar.h"
 #include "ui/session_keeper.h"
 #include "ui/session_messages.h"
@@ -71,8 +72,13 @@ private Q_SLOTS:
             QVERIFY(!window->isWindowModified());
             window->trackPage().selectFeature(4);
             window->trackPage().setVisibleSpan({2.0, 9.0});
-            setGain(*window, -12.0);
+            QVERIFY(!window->isWindowModified());
+            window->trackPage().annotations().setAnnotations({{1.0, 2.0, "verse"}});
             QVERIFY(window->isWindowModified());
+            setGain(*window, -12.0);
+            window->trackPage().keepWhatIf();
+            QTRY_COMPARE_WITH_TIMEOUT(window->trackPage().whatIf().keptStates().size(),
+                                      std::size_t(1), kPatience);
             trigger(*window, "saveAction");
             enterFile(*window, "saveSession", file);
             QTRY_VERIFY(fs::exists(file));
@@ -88,6 +94,9 @@ private Q_SLOTS:
         QCOMPARE(window->trackPage().feature(), 4);
         QCOMPARE(window->trackPage().visibleSpan(), (TimeSpan{2.0, 9.0}));
         QCOMPARE(window->listening().controls().at(0).gain, -12.0);
+        QCOMPARE(window->trackPage().annotations().annotations(),
+                 (std::vector<Annotation>{{1.0, 2.0, "verse"}}));
+        QCOMPARE(window->trackPage().whatIf().keptStates().at(0).gains.at(0), -12.0);
         QVERIFY(!window->isWindowModified());
         QCOMPARE(window->sessions().file(), file);
         // What is saved without a question goes to the same file.

@@ -7,6 +7,7 @@
 #include "core/store/folders.h"
 #include "core/tensors/network_library.h"
 #include "ui/commands.h"
+#include "ui/compare_dialog.h"
 #include "ui/file_dialogs.h"
 #include "ui/help.h"
 #include "ui/main_window.h"
@@ -46,6 +47,13 @@ try {
     m_window.messages().showError(QString::fromUtf8(error.what()));
 }
 
+void Dialogs::showComparison()
+{
+    auto* const dialog = new CompareDialog(m_window.document(), findModelFiles(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
 void Dialogs::useInstruments(const Instruments& instruments)
 {
     Preferences chosen = preferences();
@@ -57,8 +65,7 @@ void Dialogs::useInstruments(const Instruments& instruments)
 
 void Dialogs::showPreferences()
 try {
-    auto* const dialog = new PreferencesDialog(preferences(), m_window.listening().devices(),
-                                               cacheFolder(), &m_window);
+    auto* const dialog = new PreferencesDialog(preferences(), cacheFolder(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PreferencesDialog::preferencesChosen, this, &Dialogs::usePreferences);
     dialog->show();
@@ -106,6 +113,9 @@ void addDialogMenus(MainWindow& window)
     models->setObjectName(QStringLiteral("modelsMenu"));
     addCommand(models, {QStringLiteral("models"), MainWindow::tr("&Models and separators…"),
                         Qt::CTRL | Qt::Key_M, [dialogs] { dialogs->showModels(); }});
+    addCommand(models, {QStringLiteral("compare"), MainWindow::tr("&Compare with another model…"),
+                        Qt::CTRL | Qt::SHIFT | Qt::Key_M, [dialogs] { dialogs->showComparison(); },
+                        Needs::Track});
     QMenu* const help = window.menuBar()->addMenu(MainWindow::tr("&Help"));
     help->setObjectName(QStringLiteral("helpMenu"));
     addCommand(help, {QStringLiteral("manual"), MainWindow::tr("&Manual"), Qt::Key_F1,

@@ -18,6 +18,7 @@ public:
     explicit Dialogs(MainWindow& window);
 
     void showModels();
+    void showComparison();
     void showPreferences();
     void showManual();
     void showKeys();

@@ -19,7 +19,18 @@ std::string commandOf(const Analysis& analysis, bool hasStemFolder)
     std::string command = "whence-cli analyze '" + analysis.track.file + "'";
     if (hasStemFolder)
         command += " --stems '" + analysis.track.file + "'";
-    return command + " --start " + number(analysis.window.start);
+    command += " --start " + number(analysis.window.start);
+    if (analysis.options.shifts != AnalysisOptions().shifts)
+        command += " --shifts " + std::to_string(analysis.options.shifts);
+    return command;
+}
+
+/// The same with as few shifts of the window as give a first answer.
+Analysis withFewShifts(Analysis asked, bool hasStemFolder)
+{
+    asked.options.shifts = AnalysisOptions().shifts;
+    asked.command = commandOf(asked, hasStemFolder);
+    return asked;
 }
 
 }  // namespace
@@ -114,6 +125,7 @@ void Document::setStemFolder(const std::filesystem::path& folder)
     m_windowStems.reset();
     task(Stage::Stems).cancel();
     task(Stage::Sources).cancel();
+    task(Stage::Stability).cancel();
     Q_EMIT stemsChanged();
     if (m_predicted) {
         m_analysis = m_predicted;
@@ -170,6 +182,8 @@ void Document::resume(Stage stage)
             return separate();
         case Stage::Sources:
             return explainSources();
+        case Stage::Stability:
+            return explainThoroughly();
     }
 }
 
@@ -184,6 +198,7 @@ void Document::moveWindow(double start)
                             std::clamp(start, 0.0, latest), {});
     task(Stage::Effects).cancel();
     task(Stage::Sources).cancel();
+    task(Stage::Stability).cancel();
     Q_EMIT windowChanged();
     m_moved.start();
 }
@@ -290,7 +305,12 @@ void Document::predictTimeline()
                     *recording, loaded->model, memory, incoming->predictions,
                     progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString())));
                 Predicted predicted{timeline, nullptr};
-                if (auto sources = memory.find(ask(*timeline), hashOfStems(folder, *recording)))
+                const Analysis question = ask(*timeline);
+                const std::string stems = hashOfStems(folder, *recording);
+                auto sources = memory.find(question, stems);
+                if (!sources)
+                    sources = memory.find(withFewShifts(question, !folder.empty()), stems);
+                if (sources)
                     predicted.sources = std::make_shared<const Analysis>(std::move(*sources));
                 return predicted;
             },
@@ -353,6 +373,7 @@ Analysis Document::askForSources(const Analysis& predicted) const
     asked.window = *m_window;
     asked.options.start = m_wantedStart;
     asked.options.separation = m_instruments.separation;
+    asked.options.shifts = kShifts;
     if (!m_stemFolder.empty() || !m_loaded->separator)
         return asked;
     const SeparatorInfo& separator = m_loaded->separator->info();
@@ -362,10 +383,12 @@ Analysis Document::askForSources(const Analysis& predicted) const
     return asked;
 }
 
+/// First with few shifts of the window, unless all are known from before.
 void Document::explainSources()
 {
     if (!m_predicted || m_stems.stems.empty() || !m_window)
         return;
+    task(Stage::Stability).cancel();
     Analysis asked = askForSources(*m_predicted);
     asked.separatorName = m_stems.origin;
     asked.command = commandOf(asked, !m_stemFolder.empty());
@@ -373,15 +396,39 @@ void Document::explainSources()
         .start(
             [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
              memory = m_memory, folder = m_stemFolder](const Progress& progress) {
+                const std::string hash = hashOfStems(folder, *recording);
                 return explainBySound(
-                    asked, *recording, stems, loaded->model, memory,
-                    hashOfStems(folder, *recording),
+                    memory.find(asked, hash) ? asked : withFewShifts(asked, !folder.empty()),
+                    *recording, stems, loaded->model, memory, hash,
                     progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
             },
             [this](const Explained& explained) {
                 task(Stage::Effects).cancel();
                 m_analysis = explained.analysis;
                 m_windowStems = explained.stems;
+                Q_EMIT analysisChanged();
+                explainThoroughly();
+            });
+}
+
+void Document::explainThoroughly()
+{
+    if (!hasSources() || !m_windowStems || m_analysis->options.shifts >= kShifts)
+        return;
+    Analysis asked = askForSources(*m_predicted);
+    asked.separatorName = m_stems.origin;
+    asked.command = commandOf(asked, !m_stemFolder.empty());
+    task(Stage::Stability)
+        .start(
+            [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
+             memory = m_memory, folder = m_stemFolder](const Progress& progress) {
+                return explainBySound(
+                    asked, *recording, stems, loaded->model, memory,
+                    hashOfStems(folder, *recording),
+                    progress.part(0.0, 1.0, tr("Moving the window").toStdString()));
+            },
+            [this](const Explained& explained) {
+                m_analysis = explained.analysis;
                 Q_EMIT analysisChanged();
             });
 }

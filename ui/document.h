@@ -30,8 +30,10 @@ class Document : public QObject {
     Q_OBJECT
 
 public:
-    enum class Stage { Sound, Models, Spectrogram, Timeline, Effects, Stems, Sources };
-    static constexpr int kStages = 7;
+    enum class Stage { Sound, Models, Spectrogram, Timeline, Effects, Stems, Sources, Stability };
+    static constexpr int kStages = 8;
+    /// How often the window is moved in the end, to see whether the explanation would hold.
+    static constexpr int kShifts = 10;
 
     explicit Document(QObject* parent = nullptr);
 
@@ -62,7 +64,8 @@ public:
     const StemSounds& stems() const { return m_stems; }
     std::shared_ptr<const Recording> recording() const { return m_recording; }
     std::shared_ptr<const LogSpectrogram> spectrogram() const { return m_spectrogram; }
-    /// With the timeline at first, then with the effects, at last with the sources; none before.
+    /// With the timeline at first, then with the effects, then with the sources, at last with their
+    /// stability over all shifts; none before.
     std::shared_ptr<const Analysis> analysis() const { return m_analysis; }
     bool hasSources() const { return m_analysis && !m_analysis->sources.empty(); }
     std::optional<Window> window() const { return m_window; }
@@ -116,6 +119,7 @@ private:
     void separate();
     Analysis askForSources(const Analysis& predicted) const;
     void explainSources();
+    void explainThoroughly();
 
     std::filesystem::path m_path;
     std::filesystem::path m_stemFolder;

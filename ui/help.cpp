@@ -123,6 +123,15 @@ QString axisRows()
            row(Help::tr("Drag in the ruler"), Help::tr("Move the explained window"));
 }
 
+QString labelRows()
+{
+    return row(Help::tr("Page up, Page down"), Help::tr("Select a label and its time")) +
+           row(Help::tr("Return"), Help::tr("Rename it")) +
+           row(Help::tr("Delete"), Help::tr("Take it away")) +
+           row(Help::tr("Ctrl+Left, Ctrl+Right"), Help::tr("Move it; with Shift only its end")) +
+           row(Help::tr("Double click"), Help::tr("Rename it, or add one"));
+}
+
 }  // namespace
 
 QDialog* makeManual(const std::filesystem::path& folder, QWidget* parent)
@@ -149,7 +158,8 @@ QDialog* makeKeyList(QWidget* window)
         for (const QAction* const action : main->menuBar()->actions())
             if (action->menu())
                 text += section(plainText(action->text()), rowsOf(*action->menu()));
-    textOf(*dialog).setHtml(text + section(Help::tr("On the time axis"), axisRows()));
+    textOf(*dialog).setHtml(text + section(Help::tr("On the time axis"), axisRows()) +
+                            section(Help::tr("Among the labels"), labelRows()));
     return dialog;
 }
 

@@ -56,6 +56,9 @@ QString cancelledText(Document::Stage stage)
             return MainWindow::tr(
                 "The separation was cancelled, so there are no stems to listen to "
                 "and no sources to name.");
+        case Document::Stage::Stability:
+            return MainWindow::tr(
+                "Moving the window was cancelled: the intervals of the weights are of few shifts.");
         case Document::Stage::Sources:
             break;
     }

@@ -13,6 +13,7 @@
 #include "ui/dialogs.h"
 #include "ui/export_menu.h"
 #include "ui/main_window.h"
+#include "ui/preferences.h"
 #include "ui/session_keeper.h"
 #include "ui/track_page.h"
 
@@ -116,8 +117,12 @@ void fillDeviceMenu(QMenu* menu, Listening& listening)
         QAction* const action = menu->addAction(text);
         action->setCheckable(true);
         action->setChecked(device == listening.device());
-        QObject::connect(action, &QAction::triggered, menu,
-                         [&listening, device] { listening.setDevice(device); });
+        QObject::connect(action, &QAction::triggered, menu, [&listening, device] {
+            listening.setDevice(device);
+            Preferences chosen = preferences();
+            chosen.device = device;
+            setPreferences(chosen);
+        });
     };
     add(MainWindow::tr("The system's &default"), {});
     menu->addSeparator();

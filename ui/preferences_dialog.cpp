@@ -32,8 +32,8 @@ std::vector<EntryCache> cachesIn(const fs::path& folder)
 
 }  // namespace
 
-PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStringList& devices,
-                                     fs::path cache, QWidget* parent)
+PreferencesDialog::PreferencesDialog(const Preferences& preferences, fs::path cache,
+                                     QWidget* parent)
     : QDialog(parent), m_preferences(preferences), m_cacheFolder(std::move(cache))
 {
     setWindowTitle(tr("Preferences"));
@@ -43,11 +43,6 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
     m_language->setCurrentIndex(std::max(0, m_language->findData(preferences.language)));
-    m_device = makeChoice(QStringLiteral("device"), tr("Device to play on"), this);
-    m_device->addItem(tr("The system's default"), QString());
-    for (const QString& device : devices)
-        m_device->addItem(device, device);
-    m_device->setCurrentIndex(std::max(0, m_device->findData(preferences.device)));
     m_threads = new QSpinBox(this);
     m_threads->setObjectName(QStringLiteral("threads"));
     m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
@@ -58,7 +53,6 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
 
     auto* const form = new QFormLayout(this);
     form->addRow(tr("&Language:"), m_language);
-    form->addRow(tr("&Play on:"), m_device);
     form->addRow(tr("Processor &threads:"), m_threads);
     form->addRow(makeCache());
     form->addRow(m_note);
@@ -68,7 +62,6 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
         m_note->setText(tr("The language changes when Whence is started the next time."));
         choose();
     });
-    connect(m_device, &QComboBox::activated, this, &PreferencesDialog::choose);
     connect(m_threads, &QSpinBox::valueChanged, this, &PreferencesDialog::choose);
     connect(m_keeps, &QCheckBox::clicked, this, &PreferencesDialog::choose);
     measureCache();
@@ -97,7 +90,6 @@ QWidget* PreferencesDialog::makeCache()
 void PreferencesDialog::choose()
 {
     m_preferences.language = m_language->currentData().toString();
-    m_preferences.device = m_device->currentData().toString();
     m_preferences.threads = m_threads->value();
     m_preferences.keepsResults = m_keeps->isChecked();
     Q_EMIT preferencesChosen(m_preferences);

@@ -21,8 +21,8 @@ class PreferencesDialog : public QDialog {
 
 public:
     /// `cache` is the folder that can be emptied.
-    PreferencesDialog(const Preferences& preferences, const QStringList& devices,
-                      std::filesystem::path cache, QWidget* parent = nullptr);
+    PreferencesDialog(const Preferences& preferences, std::filesystem::path cache,
+                      QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void preferencesChosen(const whence::Preferences& preferences);
@@ -36,7 +36,6 @@ private:
     Preferences m_preferences;
     std::filesystem::path m_cacheFolder;
     QComboBox* m_language = nullptr;
-    QComboBox* m_device = nullptr;
     QSpinBox* m_threads = nullptr;
     QCheckBox* m_keeps = nullptr;
     QLabel* m_cacheSize = nullptr;

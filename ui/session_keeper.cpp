@@ -8,6 +8,7 @@
 #include "core/content_hash.h"
 #include "core/error.h"
 #include "core/store/model_files.h"
+#include "ui/annotation_editor.h"
 #include "ui/document.h"
 #include "ui/file_dialogs.h"
 #include "ui/listening.h"
@@ -98,6 +99,8 @@ void SessionKeeper::connectDocument()
     connect(&m_document, &Document::analysisChanged, this, &SessionKeeper::restoreSelection);
     connect(&m_document, &Document::failed, this, &SessionKeeper::noteChange);
     connect(&m_listening, &Listening::controlsChanged, this, &SessionKeeper::noteChange);
+    connect(&m_page.annotations(), &AnnotationEditor::changed, this, &SessionKeeper::noteChange);
+    connect(&m_page.whatIf(), &WhatIf::kept, this, &SessionKeeper::noteChange);
 }
 
 void SessionKeeper::begin()
@@ -112,13 +115,23 @@ void SessionKeeper::begin()
         m_isRecovered = false;
         m_restored.clear();
     }
-    m_saved = {m_document.path(), m_document.stemFolder(), {}, {}};
+    Work fresh{m_document.path(), m_document.stemFolder(), {}, {}, {}, {}};
+    if (isSame) {
+        fresh.annotations = std::move(m_saved.annotations);
+        fresh.states = std::move(m_saved.states);
+    }
+    m_saved = std::move(fresh);
     noteChange();
 }
 
 SessionKeeper::Work SessionKeeper::work() const
 {
-    Work work{m_document.path(), m_document.stemFolder(), {}, {}};
+    Work work{m_document.path(),
+              m_document.stemFolder(),
+              {},
+              {},
+              m_page.annotations().annotations(),
+              m_page.whatIf().keptStates()};
     if (m_document.window() && m_document.window()->start != m_firstWindow)
         work.window = m_document.window()->start;
     work.stems = settingsOf(m_document.stems().stems, m_listening.controls());
@@ -145,6 +158,8 @@ Session SessionKeeper::session() const
     session.recordingHash = session.analysis ? session.analysis->track.sha256 : m_hash;
     if (m_document.window())
         session.window = m_document.window()->start;
+    session.annotations = m_page.annotations().annotations();
+    session.states = m_page.whatIf().keptStates();
     SessionView& view = session.view;
     const TimeSpan visible = m_page.visibleSpan();
     if (visible.length() > 0.0)
@@ -222,7 +237,8 @@ void SessionKeeper::afterSaving(std::function<void()> next)
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     question->setObjectName(QStringLiteral("unsavedChanges"));
     question->setInformativeText(
-        tr("The place of the window, the faders and the folder of stems are lost otherwise."));
+        tr("The place of the window, the faders, the folder of stems, labels and kept what-ifs are "
+           "lost otherwise."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(question, &QMessageBox::finished, this, [this, next](int answer) {
         if (answer == QMessageBox::Discard)
@@ -276,6 +292,8 @@ void SessionKeeper::adopt(const Found& found)
     restoreInstruments(session);
     m_document.open(*found.recording);
     m_document.setKnown(session.analysis);
+    m_page.annotations().setAnnotations(session.annotations);
+    m_page.whatIf().setKept(session.states);
     std::error_code failure;
     if (!session.stemFolder.empty() && session.stemFolder != session.recording) {
         if (fs::is_directory(session.stemFolder, failure))

@@ -22,7 +22,7 @@ class TrackPage;
 
 /// Saves what the window works on as a session and opens it again; keeps an automatic copy
 /// meanwhile. Changes are what the user made and can't be computed anew: where the window is, the
-/// faders, the folder of stems.
+/// faders, the folder of stems, labels and the what-ifs that are kept.
 class SessionKeeper : public QObject {
     Q_OBJECT
 
@@ -71,6 +71,8 @@ private:
         std::filesystem::path stemFolder;
         std::optional<double> window;  // s; none: where it was at first
         std::map<std::string, SessionStem> stems;
+        std::vector<Annotation> annotations;
+        std::vector<WhatIfState> states;
 
         bool operator==(const Work&) const = default;
     };

@@ -58,11 +58,18 @@ std::optional<WhatIf::Inputs> WhatIf::inputs() const
 
 void WhatIf::restart()
 {
+    const auto stems = m_document.hasSources() ? m_document.windowStems() : nullptr;
+    const auto model = m_document.model();
+    if (stems && stems == m_stems && model == m_model)
+        return;
+    m_stems = stems;
+    m_model = model;
     m_search.cancel();
     m_task.cancel();
     m_spectrograms.reset();
     m_prediction.reset();
     Q_EMIT changed();
+    Q_EMIT restarted();
     if (std::ranges::any_of(m_gains, [](double gain) { return gain != 0.0; }))
         predict();
 }

@@ -22,7 +22,7 @@ public:
     explicit WhatIf(const Document& document, QObject* parent = nullptr);
 
     void setControls(const std::vector<StemControl>& controls);
-    /// The document's analysis is another one.
+    /// The document's analysis is another one, and maybe of other stems or another model.
     void restart();
 
     /// None: nothing is changed.
@@ -41,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The answers are to other stems or of another model now.
+    void restarted();
     /// One state more is kept.
     void kept(const whence::WhatIfState& state);
     void found(const whence::GainChange& change);
@@ -62,6 +64,8 @@ private:
     bool m_isEstimate = false;
     bool m_isKeepWanted = false;
     std::vector<WhatIfState> m_kept;
+    std::shared_ptr<const StemSet> m_stems;       // that the answers are about
+    std::shared_ptr<const EmotionModel> m_model;  // that gives them
     Spectrograms m_spectrograms;  // of the explained window's stems; none: not yet needed
     QTimer m_rest;
     Task m_task;

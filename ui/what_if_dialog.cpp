@@ -97,7 +97,7 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
             m_change->setText(tr("Trying gains: %1 %").arg(std::lround(100.0 * done)));
     });
     connect(&m_whatIf, &WhatIf::failed, this, &WhatIfDialog::refresh);
-    connect(&m_document, &Document::analysisChanged, this, &WhatIfDialog::refresh);
+    connect(&m_whatIf, &WhatIf::restarted, this, &WhatIfDialog::refresh);
     refresh();
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "core/analysis.h"
+#include "core/data/annotations.h"
+#include "core/explain/what_if.h"
 
 namespace whence {
 
@@ -54,7 +56,9 @@ struct Session {
     bool instrumental = false;         // SeparationOptions
     std::optional<double> window;      // s, start of the explained window; none: centered
     SessionView view;
+    std::vector<Annotation> annotations;       // labels on the time axis
     std::shared_ptr<const Analysis> analysis;  // none: not finished yet
+    std::vector<WhatIfState> states;           // kept for the report; only those of its model last
     std::filesystem::path file;  // of an automatic copy: the session it is a copy of; else empty
 };
 

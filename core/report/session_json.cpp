@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/report/analysis_json.h"
@@ -19,6 +20,8 @@ constexpr double kLoudest = 1e3;  // dB, to either side
 constexpr double kSlowest = 0.5;  // of the speeds of playing
 constexpr double kFastest = 2.0;  // likewise
 constexpr int kMaxStems = 64;
+constexpr int kMaxStates = 1000;
+constexpr double kMostOutput = 1e6;  // of a model, to either side
 
 Json spanOf(const std::optional<SessionSpan>& span)
 {
@@ -44,6 +47,49 @@ Json viewOf(const SessionView& view)
     };
 }
 
+Json annotationsOf(const std::vector<Annotation>& annotations)
+{
+    Json result = Json::array();
+    for (const Annotation& annotation : annotations)
+        result.push_back(
+            {{"start", annotation.start}, {"end", annotation.end}, {"label", annotation.label}});
+    return result;
+}
+
+Json outputsOf(const std::vector<std::string>& names, const std::vector<double>& values)
+{
+    Json result = Json::object();
+    for (std::size_t i = 0; i < names.size(); ++i)
+        result[names[i]] = values[i];
+    return result;
+}
+
+Json predictionOf(const ModelInfo& model, const Prediction& prediction)
+{
+    return {{"features", outputsOf(model.features, prediction.features)},
+            {"emotions", outputsOf(model.emotions, prediction.emotions)}};
+}
+
+/// Those of the analysis' model: its names tell what the values are.
+Json statesOf(const Session& session)
+{
+    Json result = Json::array();
+    for (const WhatIfState& state : session.states) {
+        if (!session.analysis || state.model != session.analysis->model.id)
+            continue;
+        Json gains = Json::array();
+        for (std::size_t i = 0; i < state.stems.size(); ++i)
+            gains.push_back(
+                {{"stem", state.stems[i]},
+                 {"gain", std::isinf(state.gains[i]) ? Json(nullptr) : Json(state.gains[i])}});
+        result.push_back({{"windowStart", state.windowStart},
+                          {"gains", gains},
+                          {"unchanged", predictionOf(session.analysis->model, state.unchanged)},
+                          {"changed", predictionOf(session.analysis->model, state.changed)}});
+    }
+    return result;
+}
+
 Json sessionOf(const Session& session, const fs::path& folder)
 {
     const fs::path relative = session.recording.lexically_relative(folder);
@@ -59,6 +105,8 @@ Json sessionOf(const Session& session, const fs::path& folder)
         {"instrumental", session.instrumental},
         {"window", session.window ? Json(*session.window) : Json(nullptr)},
         {"view", viewOf(session.view)},
+        {"annotations", annotationsOf(session.annotations)},
+        {"whatIfs", statesOf(session)},
         {"file", session.file.string()},
     };
 }
@@ -104,6 +152,64 @@ SessionView readView(const JsonNode& node)
     return view;
 }
 
+std::vector<Annotation> readLabels(const JsonNode& node)
+{
+    const std::vector<JsonNode> items = node.items();
+    if (items.size() > mostAnnotations)
+        node.fail("has more than " + std::to_string(mostAnnotations) + " entries");
+    std::vector<Annotation> annotations;
+    for (const JsonNode& item : items) {
+        const double start = readNumber(item.at("start"), 0.0, latestAnnotation);
+        const double end = readNumber(item.at("end"), 0.0, latestAnnotation);
+        if (end < start)
+            item.fail("ends before it starts");
+        annotations.push_back({start, end, cleanLabel(item.at("label").text())});
+    }
+    sortAnnotations(annotations);
+    return annotations;
+}
+
+std::vector<double> readOutputs(const JsonNode& node, const std::vector<std::string>& names)
+{
+    std::vector<double> values;
+    for (const std::string& name : names)
+        values.push_back(readNumber(node.at(name), -kMostOutput, kMostOutput));
+    return values;
+}
+
+Prediction readPrediction(const JsonNode& node, const ModelInfo& model)
+{
+    return {readOutputs(node.at("features"), model.features),
+            readOutputs(node.at("emotions"), model.emotions),
+            {}};
+}
+
+std::vector<WhatIfState> readStates(const JsonNode& node, const ModelInfo& model)
+{
+    const std::vector<JsonNode> items = node.items();
+    if (items.size() > kMaxStates)
+        node.fail("has more than " + std::to_string(kMaxStates) + " entries");
+    std::vector<WhatIfState> states;
+    for (const JsonNode& item : items) {
+        WhatIfState state;
+        state.model = model.id;
+        state.windowStart = readNumber(item.at("windowStart"), 0.0, kLongest);
+        const std::vector<JsonNode> gains = item.at("gains").items();
+        if (gains.size() > kMaxStems)
+            item.at("gains").fail("has more than " + std::to_string(kMaxStems) + " entries");
+        for (const JsonNode& gain : gains) {
+            state.stems.push_back(gain.at("stem").text());
+            state.gains.push_back(gain.at("gain").isNull()
+                                      ? -std::numeric_limits<double>::infinity()
+                                      : readNumber(gain.at("gain"), -kLoudest, kLoudest));
+        }
+        state.unchanged = readPrediction(item.at("unchanged"), model);
+        state.changed = readPrediction(item.at("changed"), model);
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
 }  // namespace
 
 std::string toJson(const Session& session, const fs::path& folder)
@@ -138,6 +244,11 @@ Session parseSession(const std::string& json, const fs::path& file)
         node.at("recording").at("path").fail("is empty");
     if (root.has("schema"))
         session.analysis = std::make_shared<const Analysis>(parseAnalysis(json, file.string()));
+    // Sessions of earlier programs have neither.
+    if (node.has("annotations"))
+        session.annotations = readLabels(node.at("annotations"));
+    if (node.has("whatIfs") && session.analysis)
+        session.states = readStates(node.at("whatIfs"), session.analysis->model);
     if (session.analysis && session.analysis->track.sha256 != session.recordingHash)
         node.at("recording").at("sha256").fail("is not that of the track");
     return session;
