@@ -11,7 +11,9 @@
 #include <memory>
 
 #include "core/audio/audio_folder.h"
+#include "core/data/annotations.h"
 #include "core/error.h"
+#include "ui/annotation_editor.h"
 #include "ui/appearance.h"
 #include "ui/corpus_page.h"
 #include "ui/file_dialogs.h"
@@ -184,6 +186,12 @@ void addTrackPictures(Plan& plan, MainWindow& window)
         },
         true);
     plan.showTab(0);
+    const std::vector<Annotation> labels = {{1.0, 4.0, "verse"}, {4.0, 7.0, "chorus"}};
+    plan.act([&window, labels] { window.trackPage().annotations().setAnnotations(labels); });
+    plan.trigger(QStringLiteral("showLabelsAction"));
+    plan.take(QStringLiteral("labels"), always);
+    plan.trigger(QStringLiteral("showLabelsAction"));
+    plan.act([&window] { window.trackPage().annotations().setAnnotations({}); });
     plan.takeDialog(QStringLiteral("what-if-dialog"), QStringLiteral("whatIfAction"));
     plan.takeDialog(QStringLiteral("report-dialog"), QStringLiteral("reportAction"));
     plan.act([&window] {
@@ -227,6 +235,7 @@ void addCorpusPictures(Plan& plan, MainWindow& window, const std::filesystem::pa
 
 void addDialogPictures(Plan& plan)
 {
+    plan.takeDialog(QStringLiteral("compare"), QStringLiteral("compareAction"));
     plan.takeDialog(QStringLiteral("models"), QStringLiteral("modelsAction"));
     plan.takeDialog(QStringLiteral("preferences"), QStringLiteral("preferencesAction"));
     plan.takeDialog(QStringLiteral("manual"), QStringLiteral("manualAction"));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "app/ui_script.h"
@@ -19,13 +21,21 @@ public:
     UiBenchmark(const UiBenchmark&) = delete;
     UiBenchmark& operator=(const UiBenchmark&) = delete;
 
-    /// Adds the steps: open a recording, zoom and scroll, listen to a stem, explain another window.
+    /// Adds the steps: open a recording, zoom and scroll, listen to a stem, ask what if, compare
+    /// two models, write a report, explain another window.
     void addSteps(UiScript& script, const std::filesystem::path& recording);
     /// The figures, one a line.
     QString report() const;
 
 private:
     struct Measures;
+    struct Steps;
+    void add(UiScript& script, const QString& name, std::function<bool()> isReady,
+             std::function<void()> run);
+    void addMoves(UiScript& script);
+    void addWhatIfs(UiScript& script, Steps& moves);
+    void addDialogs(UiScript& script);
+
     MainWindow& m_window;
     std::unique_ptr<Measures> m_measures;
 };

@@ -88,7 +88,7 @@ public:
     bool listenToPortAudio()
     {
         const char** const ports =
-            jack_get_ports(m_client, "PortAudio.*:out_0", nullptr, JackPortIsOutput);
+            jack_get_ports(m_client, "PortAudio.*:out_", nullptr, JackPortIsOutput);
         if (ports)
             jack_connect(m_client, ports[0], jack_port_name(m_input));
         jack_free(ports);

@@ -1,5 +1,7 @@
 #include <QAction>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTest>
 
 #include "core/audio/decode.h"
@@ -217,10 +219,12 @@ private Q_SLOTS:
     void anotherRecordingHasItsOwnLabels()
     {
         editor().setAnnotations({{2.0, 2.0, "mine"}});
-        m_window->open(file("tone.wav").toStdString());  // as with another model
+        m_window->document().open(file("tone.wav").toStdString());  // as with another model
         QCOMPARE(labels().size(), std::size_t(1));
         m_window->open(file("noise.wav").toStdString());
-        QVERIFY(labels().empty());
+        find<QMessageBox>(*m_window, "unsavedChanges").button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(labels().empty());
+        QVERIFY(!m_window->isWindowModified());
     }
 
     void theLaneIsShownAndHidden()

@@ -51,6 +51,26 @@ private:
         QCOMPARE(window.listening().position(), 0.0);
     }
 
+    static void checksOfTheSelectedFeatureComeFirst(MainWindow& window)
+    {
+        const std::vector<std::string>& features = window.document().analysis()->model.features;
+        const QAbstractItemModel& rows = *find<QListView>(window, "checks").model();
+        int ofSelected = 0;
+        int ofOthers = 0;
+        for (int row = 0; row < rows.rowCount(); ++row) {
+            const QString text = rows.index(row, 0).data().toString();
+            for (int feature = 0; feature < int(features.size()); ++feature) {
+                const auto name = QString::fromStdString(displayName(features[feature]));
+                if (!text.contains(QStringLiteral("(%1):").arg(name)))
+                    continue;
+                const bool isSelected = feature == window.trackPage().feature();
+                ++(isSelected ? ofSelected : ofOthers);
+                QVERIFY2(!isSelected || ofOthers == 0, qPrintable(text));
+            }
+        }
+        QVERIFY(ofSelected >= 3 && ofOthers >= 18);
+    }
+
 private Q_SLOTS:
     void initTestCase() { useSettingsIn(m_home); }
 
@@ -89,6 +109,7 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(*window, "sourcesTitle")
                     .text()
                     .contains(effects.bars()[std::size_t(feature)].label));
+        checksOfTheSelectedFeatureComeFirst(*window);
         clickBar(sources, 0);
         QCOMPARE(window->trackPage().stem(), 0);
         QVERIFY(window->listening().controls()[0].isSolo);

@@ -135,6 +135,73 @@ private Q_SLOTS:
         QCOMPARE(left[33 + 233], 100 / 65536.0f);
     }
 
+    void aDeviceOfAnotherRateHearsTheSameSound_data()
+    {
+        QTest::addColumn<int>("deviceRate");
+        QTest::addColumn<double>("speed");
+        QTest::newRow("lower") << 32000 << 1.0;
+        QTest::newRow("a little higher") << 48000 << 1.0;
+        QTest::newRow("twice") << 88200 << 1.0;
+        QTest::newRow("slowly") << 48000 << 0.5;
+    }
+
+    void aDeviceOfAnotherRateHearsTheSameSound()
+    {
+        QFETCH(const int, deviceRate);
+        QFETCH(const double, speed);
+        constexpr double seconds = 2.0;
+        constexpr double frequency = 1000.0;
+        const auto frames = std::int64_t(seconds * kRate);
+        Mixer mixer(kRate, deviceRate);
+        PlaybackState state = playing({makeStore(frames, [](std::size_t i) {
+            return float(0.5 * std::sin(2.0 * std::numbers::pi * frequency * double(i) / kRate));
+        })});
+        state.speed = speed;
+        mixer.setState(state);
+        const auto heard = play(mixer, 10 * deviceRate);
+        QVERIFY(mixer.atEnd());
+        QCOMPARE(mixer.position(), frames);
+        const double length = double(heard.size()) / deviceRate;
+        QVERIFY2(std::abs(length - seconds / speed) < 0.15, qPrintable(QString::number(length)));
+
+        // In the middle it is that sine, whatever its phase.
+        double sine = 0.0;
+        double cosine = 0.0;
+        double power = 0.0;
+        const std::size_t first = heard.size() / 2 - std::size_t(deviceRate) / 4;
+        const auto count = std::size_t(deviceRate) / 2;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double angle = 2.0 * std::numbers::pi * frequency * double(i) / deviceRate;
+            sine += heard[first + i] * std::sin(angle) * 2.0 / double(count);
+            cosine += heard[first + i] * std::cos(angle) * 2.0 / double(count);
+            power += heard[first + i] * heard[first + i] * 2.0 / double(count);
+        }
+        const double ofSine = sine * sine + cosine * cosine;
+        QVERIFY2(std::abs(std::sqrt(ofSine) - 0.5) < (speed == 1.0 ? 0.002 : 0.1),
+                 qPrintable(QString::number(std::sqrt(ofSine))));
+        if (speed == 1.0)
+            QVERIFY2(power - ofSine < 1e-6, qPrintable(QString::number(power - ofSine)));
+    }
+
+    void anotherRateKeepsSeeksAndLoops()
+    {
+        Mixer mixer(kRate, 2 * kRate);
+        PlaybackState state =
+            playing({makeStore(20000, [](std::size_t i) { return i < 10000 ? 0.5f : -0.25f; })});
+        mixer.setState(state);
+        QVERIFY(std::abs(play(mixer, 4096).back() - 0.5f) < 0.01f);
+        state.seekTo = 12000;
+        state.loopBegin = 12000;
+        state.loopEnd = 16000;
+        ++state.seekCount;
+        mixer.setState(state);
+        const auto left = play(mixer, 40000);
+        QVERIFY(left.size() >= 40000u);
+        for (std::size_t i = 512; i < left.size(); ++i)
+            QVERIFY(std::abs(left[i] + 0.25f) < 0.01f);
+        QVERIFY(mixer.position() >= 12000 && mixer.position() <= 16000);
+    }
+
     void gainsReachTheirTargetWithinTenMilliseconds()
     {
         Mixer mixer(kRate);

@@ -1,6 +1,7 @@
 #include <QAction>
 #include <QFile>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <cmath>
@@ -144,12 +145,37 @@ private Q_SLOTS:
 
     void cleanupTestCase() { m_window.reset(); }
 
+    void aRecordingOfAnotherRateIsResampledForTheDevice()
+    {
+        constexpr double frequency = 1000.0;
+        constexpr int rate = 48000;
+        Listening listening;
+        QSignalSpy failed(&listening, &Listening::failed);
+        listening.setDevice("system");
+        listening.setSound(soundOf(sine(frequency, kSeconds, rate, 2, 0.3)));
+        listening.setPlaying(true);
+        QVERIFY2(failed.empty(), qPrintable(failed.value(0).value(0).toString()));
+        QTRY_VERIFY(m_recorder.listenToPortAudio());
+        const std::size_t before = m_recorder.count();
+        QTRY_VERIFY(listening.position() > 1.0);
+        QTRY_VERIFY(m_recorder.count() > before + kServerRate);
+        listening.setPlaying(false);
+        // Its period is that of 1000 Hz at the device's rate, not a tenth longer.
+        std::size_t crossings = 0;
+        const std::size_t first = before + kServerRate / 4;
+        const std::size_t last = first + kServerRate / 2;
+        for (std::size_t i = first; i < last; ++i)
+            crossings += m_recorder.samples()[i] < 0.0f && m_recorder.samples()[i + 1] >= 0.0f;
+        QVERIFY2(crossings >= 497 && crossings <= 503, qPrintable(QString::number(crossings)));
+    }
+
     void soloIsHeardWithin20MillisecondsOfTheClick()
     {
+        const std::size_t begin = m_recorder.count();
         QTest::keyClick(m_window.get(), Qt::Key_L);
         QTest::keyClick(m_window.get(), Qt::Key_Space);
         QTRY_VERIFY(m_recorder.listenToPortAudio());
-        QTRY_VERIFY(!isSilentFrom(0));
+        QTRY_VERIFY(!isSilentFrom(begin));
         QVERIFY(m_recorder.latency() > 0);
         // A busy machine may lose frames, or stop this program between counting and clicking.
         std::vector<int> frames;

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void featureAtItsMeanChangesTheEmotionByItsCenteredEffect();
     void smallestChangeIsOfTheStemThatMattersMost();
     void largerTargetNeedsAPair();
+    void stemsOfAPairMayMoveApart();
     void unreachableTargetGivesTheClosest();
     void targetThatIsThereNeedsNoChange();
     void searchIsTheSameEachTime();
@@ -191,6 +192,21 @@ void TestWhatIf::largerTargetNeedsAPair()
     QVERIFY(change.reached);
     QVERIFY(isNear(change.gains[0], 20.0 * std::log10(3.0), 0.05));
     QCOMPARE(change.gains[1], change.gains[0]);
+    QCOMPARE(change.gains[2], 0.0);
+}
+
+void TestWhatIf::stemsOfAPairMayMoveApart()
+{
+    // Stem 0 alone comes to 1.54. With stem 1 softer by as much: 0.4 x − 0.3 / x = 1.35; with
+    // stem 2 louder it takes more, x = 1.7 / 0.45.
+    GainSearch search;
+    search.target = 1.6;
+    search.tolerance = 0.002;
+    const GainChange change = smallestChange(spectrograms(), linearModel(), search);
+    QVERIFY(change.reached);
+    const double factor = (1.35 + std::sqrt(1.35 * 1.35 + 4.0 * 0.4 * 0.3)) / 0.8;
+    QVERIFY(isNear(change.gains[0], 20.0 * std::log10(factor), 0.05));
+    QCOMPARE(change.gains[1], -change.gains[0]);
     QCOMPARE(change.gains[2], 0.0);
 }
 

@@ -1,6 +1,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSlider>
 #include <QTest>
 
@@ -100,6 +101,23 @@ private Q_SLOTS:
         }
         QVERIFY(!dialog.contents().prediction && !dialog.contents().definitions);
         QTRY_VERIFY_WITH_TIMEOUT(dialog.pageCount() < pages - 1, kPatience);
+
+        // It is taken back, and that is undone, in the dialog.
+        auto& remove = find<QPushButton>(dialog, "removeWhatIf");
+        contents.setCurrentRow(0);
+        QVERIFY(remove.isVisible() && !remove.isEnabled());
+        contents.setCurrentRow(contents.count() - 1);
+        QTest::mouseClick(&remove, Qt::LeftButton);
+        QVERIFY(page().whatIf().keptStates().empty());
+        QVERIFY(dialog.contents().states.empty());
+        QVERIFY(!remove.isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(page().whatIf().keptStates(), std::vector<WhatIfState>{state});
+        QCOMPARE(dialog.contents().states, std::vector<WhatIfState>{state});
+        contents.setCurrentRow(contents.count() - 1);
+        contents.setFocus();
+        QTest::keyClick(&contents, Qt::Key_Delete);
+        QVERIFY(page().whatIf().keptStates().empty());
         dialog.close();
         m_window->activateWindow();
         QTRY_VERIFY(m_window->isActiveWindow());

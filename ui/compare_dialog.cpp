@@ -13,6 +13,7 @@
 #include "core/explain/wording.h"
 #include "core/report/model_comparison.h"
 #include "core/report/wording.h"
+#include "ui/core_text.h"
 #include "ui/file_dialogs.h"
 #include "ui/panel_parts.h"
 #include "ui/window_work.h"
@@ -21,10 +22,11 @@ namespace whence {
 
 namespace {
 
-constexpr QSize kFirstSize(760, 720);
+constexpr QSize kFirstSize(860, 760);
 constexpr double kRemarkable = 0.1;  // of the scale from −1 to 1
 
-/// The window of `mine` as another model explains it, without what only the checks need.
+/// The window of `mine` as another model explains it, with the same checks, so that neither
+/// sentence is held back for less.
 std::shared_ptr<const Analysis> askOther(const Analysis& mine, const Recording& recording,
                                          const StemSounds& stems, const std::filesystem::path& file,
                                          const Progress& progress)
@@ -34,8 +36,6 @@ std::shared_ptr<const Analysis> askOther(const Analysis& mine, const Recording& 
     asked.track = mine.track;
     asked.model = model.info();
     asked.separatorName = mine.separatorName;
-    asked.options.shifts = 0;
-    asked.options.baselines = false;
     asked.window = chooseWindow(recording.duration, asked.model.windowSeconds, mine.window.start,
                                 std::nullopt);
     if (mine.sources.empty() || stems.stems.empty())
@@ -46,7 +46,7 @@ std::shared_ptr<const Analysis> askOther(const Analysis& mine, const Recording& 
 QString textOf(const std::string& word, const std::optional<double>& value)
 {
     const QString number = toText(signedOrDash(value.value_or(std::nan(""))));
-    return word.empty() ? number : toText(word) + QStringLiteral(" ") + number;
+    return word.empty() ? number : localized(word) + QStringLiteral("  ") + number;
 }
 
 QString differenceOf(const ComparedValue& value)
@@ -92,6 +92,7 @@ CompareDialog::CompareDialog(const Document& document, const std::vector<ModelFi
     m_table->setRootIsDecorated(false);
     m_table->header()->setStretchLastSection(false);
     m_table->header()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->header()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->hide();
 
     auto* const question = new QHBoxLayout;
@@ -112,8 +113,12 @@ CompareDialog::CompareDialog(const Document& document, const std::vector<ModelFi
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(m_compare, &QPushButton::clicked, this, &CompareDialog::compareChosen);
     connect(browse, &QPushButton::clicked, this, [this] {
-        askForFile(this, tr("Compare with a model"),
-                   [this](const std::filesystem::path& file) { compareWith(file); });
+        askForFile(this, tr("Compare with a model"), [this](const std::filesystem::path& file) {
+            m_choice->addItem(toFile(file.stem()), toFile(file));
+            m_choice->setCurrentIndex(m_choice->count() - 1);
+            refresh();
+            compareWith(file);
+        });
     });
     connect(&m_task, &Task::failed, m_state, &QLabel::setText);
     connect(&m_task, &Task::progressed, this, [this](double done, const QString&) {
@@ -139,8 +144,10 @@ void CompareDialog::refresh()
     else if (!m_compared)
         m_state->clear();
     if (m_compared && (!isKnown || analysis->window.start != m_compared->window.start ||
+                       analysis->model.id != m_compared->model.id ||
                        analysis->track.sha256 != m_compared->track.sha256))
-        m_state->setText(tr("This is of another window; compare anew for the present one."));
+        m_state->setText(
+            tr("This is of another window or model; compare anew for the present one."));
 }
 
 void CompareDialog::compareChosen()
@@ -159,8 +166,11 @@ void CompareDialog::compareWith(const std::filesystem::path& model)
          stems = m_document.stems()](const Progress& progress) {
             return askOther(*mine, *recording, stems, model, progress);
         },
-        [this, mine](const std::shared_ptr<const Analysis>& other) {
+        [this, mine, model](const std::shared_ptr<const Analysis>& other) {
             m_compared = mine;
+            m_otherName = toText(other->model.name);
+            if (other->model.name == mine->model.name)
+                m_otherName += QStringLiteral(" (%1)").arg(toFile(model.stem()));
             showComparison(*mine, *other);
         });
 }
@@ -168,17 +178,16 @@ void CompareDialog::compareWith(const std::filesystem::path& model)
 void CompareDialog::showComparison(const Analysis& mine, const Analysis& other)
 {
     m_table->clear();
-    m_table->setHeaderLabels(
-        {QString(), toText(mine.model.name), toText(other.model.name), tr("Difference")});
+    m_table->setHeaderLabels({QString(), toText(mine.model.name), m_otherName, tr("Difference")});
     for (const ComparedGroup& group : compareAnalyses(mine, other)) {
-        auto* const heading = new QTreeWidgetItem(m_table, {toText(group.title)});
+        auto* const heading = new QTreeWidgetItem(m_table, {localized(group.title)});
         QFont bold = font();
         bold.setBold(true);
         heading->setFont(0, bold);
         heading->setFirstColumnSpanned(true);
         for (const ComparedValue& value : group.values) {
             auto* const row = new QTreeWidgetItem(
-                heading, {toText(value.name), textOf(value.mineText, value.mine),
+                heading, {localized(value.name), textOf(value.mineText, value.mine),
                           textOf(value.otherText, value.other), differenceOf(value)});
             for (int column = 1; column < 4; ++column)
                 row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
@@ -190,11 +199,13 @@ void CompareDialog::showComparison(const Analysis& mine, const Analysis& other)
     m_table->show();
     showSentences(mine, other);
     const bool isSameLength = mine.window.length == other.window.length;
-    m_state->setText(isSameLength ? tr("Both heard the same %1 s of the recording.")
-                                        .arg(toText(number(mine.window.length, 1)))
-                                  : tr("The other model hears %1 s, this one %2 s.")
-                                        .arg(toText(number(other.window.length, 1)),
-                                             toText(number(mine.window.length, 1))));
+    const QString heard = isSameLength ? tr("Both heard the same %1 s of the recording.")
+                                             .arg(toText(number(mine.window.length, 1)))
+                                       : tr("The other model hears %1 s, this one %2 s.")
+                                             .arg(toText(number(other.window.length, 1)),
+                                                  toText(number(mine.window.length, 1)));
+    m_state->setText(heard + QLatin1Char(' ') +
+                     tr("Differences from %1 on are in bold.").arg(toText(number(kRemarkable, 1))));
 }
 
 void CompareDialog::showSentences(const Analysis& mine, const Analysis& other)
@@ -205,14 +216,15 @@ void CompareDialog::showSentences(const Analysis& mine, const Analysis& other)
     }
     int column = 0;
     for (const Analysis* const analysis : {&mine, &other}) {
-        QStringList lines = {toText(analysis->model.notice)};
+        const QString name = analysis == &mine ? toText(mine.model.name) : m_otherName;
+        QStringList lines = {localized(analysis->model.notice)};
         for (const Chain& chain : analysis->chains)
-            lines << toText(chain.sentence);
+            lines << localized(chain.sentence);
         lines.removeAll(QString());
         QLabel* const words = makeNote(this);
         words->setText(lines.join(QStringLiteral("\n\n")));
         words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-        m_sentences->addWidget(makeTitle(toText(analysis->model.name), this), 0, column);
+        m_sentences->addWidget(makeTitle(name, this), 0, column);
         m_sentences->addWidget(words, 1, column);
         m_sentences->setColumnStretch(column, 1);
         ++column;

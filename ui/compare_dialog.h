@@ -43,6 +43,7 @@ private:
     QTreeWidget* m_table = nullptr;
     QGridLayout* m_sentences = nullptr;
     std::shared_ptr<const Analysis> m_compared;  // the document's, of what is shown
+    QString m_otherName;                         // of the model it is compared with
     Task m_task;
 };
 

@@ -93,9 +93,13 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "Licence"),
     QT_TRANSLATE_NOOP("whence::CoreText", "none"),
     QT_TRANSLATE_NOOP("whence::CoreText", "no change"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "prediction"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "strongest stem of"),
 };
 
 constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("whence::CoreText", "Effects on %1, centered"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Effects on %1, raw"),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "%1, which in this window comes in part from %2 (weight %3), more than from "
                       "any other stem."),

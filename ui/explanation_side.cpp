@@ -158,6 +158,7 @@ void ExplanationSide::setFeature(int feature)
     m_feature = feature;
     m_effects->setFeature(feature);
     m_sources->setFeature(feature);
+    m_verdict->setFeature(feature);
     m_matrix->setSelected(m_feature, m_stem);
 }
 

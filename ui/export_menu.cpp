@@ -84,9 +84,12 @@ void addFigureMenu(QMenu* figures, MainWindow& window, FigureKind kind)
 
 void showReport(MainWindow& window)
 {
-    auto* const dialog =
-        new ReportDialog(window.document(), window.trackPage().whatIf().keptStates(), &window);
+    auto* const dialog = new ReportDialog(window.document(), window.trackPage().whatIf(), &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    for (const char* const action : {"undoAction", "redoAction"})
+        dialog->addAction(window.findChild<QAction*>(QLatin1String(action)));
+    QObject::connect(dialog, &ReportDialog::removeClicked, &window.trackPage(),
+                     &TrackPage::forgetWhatIf);
     QObject::connect(dialog, &ReportDialog::saveClicked, &window,
                      [&window, dialog](const ReportContents& contents) {
                          const QString name =

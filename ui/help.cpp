@@ -191,7 +191,8 @@ QDialog* makeAbout(QWidget* parent)
             "<li>libsndfile, soxr, TagLib, FluidSynth: LGPL</li>"
             "<li>PortAudio, libebur128, nlohmann/json, libcurl: MIT</li>"
             "<li>Rubber Band: GPL 2 or later</li>"
-            "<li>libarchive: BSD</li><li>OpenSSL: Apache 2.0</li><li>Eigen: MPL 2.0</li></ul>"));
+            "<li>libarchive, libsamplerate: BSD</li><li>OpenSSL: Apache 2.0</li><li>Eigen: MPL "
+            "2.0</li></ul>"));
     return dialog;
 }
 

@@ -58,7 +58,9 @@ QString cancelledText(Document::Stage stage)
                 "and no sources to name.");
         case Document::Stage::Stability:
             return MainWindow::tr(
-                "Moving the window was cancelled: the intervals of the weights are of few shifts.");
+                "Moving the window was cancelled: the intervals of the weights are from few "
+                "placements "
+                "only.");
         case Document::Stage::Sources:
             break;
     }

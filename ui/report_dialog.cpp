@@ -7,8 +7,13 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
+#include "ui/core_text.h"
 #include "ui/exports.h"
 #include "ui/panel_parts.h"
 
@@ -18,6 +23,7 @@ namespace {
 
 constexpr double kPixelsPerPoint = 1.15;  // of the preview
 constexpr QSize kFirstSize(1020, 760);
+constexpr int kParts = 6;  // of every report, before the what-ifs
 
 std::vector<QImage> drawReport(const Analysis& analysis, const LogSpectrogram& spectrogram,
                                const ReportContents& contents, double scale,
@@ -43,9 +49,8 @@ std::vector<QImage> drawReport(const Analysis& analysis, const LogSpectrogram& s
 
 }  // namespace
 
-ReportDialog::ReportDialog(const Document& document, std::vector<WhatIfState> states,
-                           QWidget* parent)
-    : QDialog(parent), m_document(document), m_states(std::move(states))
+ReportDialog::ReportDialog(const Document& document, const WhatIf& whatIf, QWidget* parent)
+    : QDialog(parent), m_document(document), m_whatIf(whatIf)
 {
     setWindowTitle(tr("Report"));
     resize(kFirstSize);
@@ -57,6 +62,12 @@ ReportDialog::ReportDialog(const Document& document, std::vector<WhatIfState> st
     scroll->setBackgroundRole(QPalette::Mid);
     scroll->setWidget(m_pages);
     m_choice = makeChoice();
+    for (const QString& part :
+         {tr("What the model hears"), tr("Where it comes from"), tr("Stems and model"),
+          tr("Along the piece"), tr("Checks"), tr("What the words mean")})
+        addPart(part, true);
+    m_choice->setCurrentRow(0);
+    m_remove = makeRemove();
     auto* const always = makeNote(this);
     always->setText(tr(
         "The title, the sentences, their limits and how the report was made are in every report."));
@@ -68,6 +79,7 @@ ReportDialog::ReportDialog(const Document& document, std::vector<WhatIfState> st
     auto* const side = new QVBoxLayout;
     side->addWidget(makeTitle(tr("Contents"), this));
     side->addWidget(m_choice, 1);
+    side->addWidget(m_remove);
     side->addWidget(always);
     auto* const top = new QHBoxLayout;
     top->addWidget(scroll, 3);
@@ -81,9 +93,12 @@ ReportDialog::ReportDialog(const Document& document, std::vector<WhatIfState> st
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveClicked(contents()); });
     connect(m_choice, &QListWidget::itemChanged, this, &ReportDialog::drawPages);
+    connect(m_choice, &QListWidget::currentRowChanged, this,
+            [this](int row) { m_remove->setEnabled(row >= kParts); });
+    connect(&m_whatIf, &WhatIf::keptChanged, this, &ReportDialog::showStates);
     connect(&m_document, &Document::analysisChanged, this, &ReportDialog::drawPages);
     connect(&m_task, &Task::failed, m_state, &QLabel::setText);
-    drawPages();
+    showStates();
 }
 
 QListWidget* ReportDialog::makeChoice()
@@ -92,21 +107,54 @@ QListWidget* ReportDialog::makeChoice()
     list->setObjectName(QStringLiteral("reportContents"));
     list->setAccessibleName(tr("Contents of the report"));
     list->setWordWrap(true);
-    QStringList parts = {tr("What the model hears"),
-                         tr("Where it comes from"),
-                         tr("Stems and model"),
-                         tr("Along the piece"),
-                         tr("Checks"),
-                         tr("What the words mean")};
-    for (const WhatIfState& state : m_states)
-        parts << tr("What if: %1").arg(toText(gainsPhrase(state.stems, state.gains)));
-    for (const QString& part : parts) {
-        auto* const item = new QListWidgetItem(part, list);
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Checked);
-    }
-    list->setCurrentRow(0);
     return list;
+}
+
+QPushButton* ReportDialog::makeRemove()
+{
+    auto* const button = new QPushButton(tr("&Remove the what-if"), this);
+    button->setObjectName(QStringLiteral("removeWhatIf"));
+    button->setToolTip(tr("The selected what-if is kept no longer (Delete); undo brings it back."));
+    button->setAutoDefault(false);
+    button->setEnabled(false);
+    connect(button, &QPushButton::clicked, this, &ReportDialog::removeCurrent);
+    auto* const key = new QShortcut(Qt::Key_Delete, m_choice);
+    key->setContext(Qt::WidgetShortcut);
+    connect(key, &QShortcut::activated, this, &ReportDialog::removeCurrent);
+    return button;
+}
+
+void ReportDialog::addPart(const QString& text, bool isChosen)
+{
+    auto* const item = new QListWidgetItem(text, m_choice);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);
+}
+
+/// Lists the what-ifs that are kept; what is chosen stays so.
+void ReportDialog::showStates()
+{
+    const std::vector<WhatIfState> before = contents().states;
+    const std::vector<WhatIfState> listed = std::exchange(m_states, m_whatIf.keptStates());
+    {
+        const QSignalBlocker blocker(m_choice);
+        while (m_choice->count() > kParts)
+            delete m_choice->takeItem(kParts);
+        for (const WhatIfState& state : m_states)
+            addPart(tr("What if: %1").arg(localized(gainsPhrase(state.stems, state.gains))),
+                    std::ranges::find(listed, state) == listed.end() ||
+                        std::ranges::find(before, state) != before.end());
+    }
+    m_remove->setVisible(!m_states.empty());
+    m_remove->setEnabled(m_choice->currentRow() >= kParts);
+    drawPages();
+}
+
+void ReportDialog::removeCurrent()
+{
+    const int state = m_choice->currentRow() - kParts;
+    if (state >= 0 && state < int(m_states.size()))
+        Q_EMIT removeClicked(m_states[std::size_t(state)]);
 }
 
 ReportContents ReportDialog::contents() const

@@ -7,6 +7,7 @@
 #include "ui/document.h"
 #include "ui/report/report_pages.h"
 #include "ui/task.h"
+#include "ui/what_if.h"
 
 class QLabel;
 class QListWidget;
@@ -20,9 +21,8 @@ class ReportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `states` are those what-ifs that can be told, too.
-    ReportDialog(const Document& document, std::vector<WhatIfState> states,
-                 QWidget* parent = nullptr);
+    /// The kept states of `whatIf` can be told, too.
+    ReportDialog(const Document& document, const WhatIf& whatIf, QWidget* parent = nullptr);
 
     int pageCount() const { return m_pageCount; }
     /// What is chosen.
@@ -30,15 +30,23 @@ public:
 
 Q_SIGNALS:
     void saveClicked(const whence::ReportContents& contents);
+    /// A kept what-if shall be kept no longer.
+    void removeClicked(const whence::WhatIfState& state);
 
 private:
     QListWidget* makeChoice();
+    QPushButton* makeRemove();
+    void addPart(const QString& text, bool isChosen);
+    void showStates();
+    void removeCurrent();
     void drawPages();
     void showPages(const std::vector<QImage>& pages);
 
     const Document& m_document;
-    std::vector<WhatIfState> m_states;
+    const WhatIf& m_whatIf;
+    std::vector<WhatIfState> m_states;  // in the list, behind the parts
     QListWidget* m_choice = nullptr;
+    QPushButton* m_remove = nullptr;
     QLabel* m_state = nullptr;
     QPushButton* m_save = nullptr;
     QWidget* m_pages = nullptr;

@@ -100,7 +100,7 @@ void SessionKeeper::connectDocument()
     connect(&m_document, &Document::failed, this, &SessionKeeper::noteChange);
     connect(&m_listening, &Listening::controlsChanged, this, &SessionKeeper::noteChange);
     connect(&m_page.annotations(), &AnnotationEditor::changed, this, &SessionKeeper::noteChange);
-    connect(&m_page.whatIf(), &WhatIf::kept, this, &SessionKeeper::noteChange);
+    connect(&m_page.whatIf(), &WhatIf::keptChanged, this, &SessionKeeper::noteChange);
 }
 
 void SessionKeeper::begin()

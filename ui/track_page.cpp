@@ -2,10 +2,12 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QUndoCommand>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/annotation_editor.h"
+#include "ui/core_text.h"
 #include "ui/explanation_side.h"
 #include "ui/time_panel.h"
 #include "ui/what_if_dialog.h"
@@ -27,6 +29,26 @@ std::vector<StemControl> withSolosOf(std::vector<StemControl> controls,
         controls[i].isSolo = heard[i].isSolo;
     return controls;
 }
+
+class Forgetting : public QUndoCommand {
+public:
+    Forgetting(WhatIf& whatIf, WhatIfState state)
+        : QUndoCommand(TrackPage::tr("removal of a what-if")),
+          m_whatIf(whatIf),
+          m_state(std::move(state)),
+          m_place(
+              int(std::ranges::find(whatIf.keptStates(), m_state) - whatIf.keptStates().begin()))
+    {
+    }
+
+    void undo() override { m_whatIf.restore(m_state, m_place); }
+    void redo() override { m_whatIf.forget(m_state); }
+
+private:
+    WhatIf& m_whatIf;
+    WhatIfState m_state;
+    int m_place;
+};
 
 }  // namespace
 
@@ -100,7 +122,7 @@ void TrackPage::connectListening()
     connect(&m_whatIf, &WhatIf::failed, this, &TrackPage::failed);
     connect(&m_whatIf, &WhatIf::kept, this, [this](const WhatIfState& state) {
         Q_EMIT noticed(tr("“What if: %1” is in the report now.")
-                           .arg(QString::fromStdString(gainsPhrase(state.stems, state.gains))));
+                           .arg(localized(gainsPhrase(state.stems, state.gains))));
     });
 }
 
@@ -314,6 +336,11 @@ void TrackPage::resetControls()
 {
     selectStem(-1);
     changeControls(std::vector<StemControl>(m_listening.controls().size()), -1);
+}
+
+void TrackPage::forgetWhatIf(const WhatIfState& state)
+{
+    m_history.push(new Forgetting(m_whatIf, state));
 }
 
 void TrackPage::addLabel()

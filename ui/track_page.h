@@ -48,6 +48,8 @@ public:
     void askWhatIf();
     /// Keeps the what-if for the report.
     void keepWhatIf() { m_whatIf.keep(); }
+    /// Takes a kept what-if out of the report, which can be undone.
+    void forgetWhatIf(const WhatIfState& state);
     /// Labels the selection, or where the cursor is.
     void addLabel();
 

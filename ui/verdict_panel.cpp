@@ -111,6 +111,45 @@ void VerdictPanel::setEmotion(int emotion)
     refresh();
 }
 
+void VerdictPanel::setFeature(int feature)
+{
+    if (feature == m_feature)
+        return;
+    m_feature = feature;
+    refresh();
+}
+
+void VerdictPanel::addHeading(const QString& text)
+{
+    auto* const row = new QStandardItem(text);
+    QFont bold = m_checks->font();
+    bold.setBold(true);
+    row->setFont(bold);
+    row->setFlags(Qt::ItemIsEnabled);
+    m_rows->appendRow(row);
+}
+
+/// Those of the selected feature, or of all, then those of the others.
+void VerdictPanel::addChecks(const std::vector<Check>& checks)
+{
+    const std::vector<std::string>& features = m_analysis->model.features;
+    const std::string selected = m_feature >= 0 && m_feature < int(features.size())
+                                     ? features[std::size_t(m_feature)]
+                                     : std::string();
+    const auto concerns = [&](const Check& check) {
+        return selected.empty() || check.feature.empty() || check.feature == selected;
+    };
+    for (const Check& check : checks)
+        if (concerns(check))
+            addCheck(check);
+    if (std::ranges::all_of(checks, concerns))
+        return;
+    addHeading(tr("Of the other features"));
+    for (const Check& check : checks)
+        if (!concerns(check))
+            addCheck(check);
+}
+
 void VerdictPanel::addCheck(const Check& check)
 {
     QString text = signOf(check.status) + QStringLiteral("  ") + localized(checkTitle(check.name));
@@ -136,8 +175,8 @@ void VerdictPanel::refresh()
     m_sentence->setText(sentenceText(m_analysis->chains[chain].sentence));
     std::vector<Check> checks = m_analysis->checks;
     std::ranges::stable_sort(checks, {}, [](const Check& check) { return urgency(check.status); });
-    for (const Check& check : checks)
-        addCheck(check);
+    addChecks(checks);
+    m_checks->scrollToTop();
     const auto passed = std::ranges::count(checks, CheckStatus::Ok, &Check::status);
     m_summary->setText(tr("Checks: %1 of %2 passed").arg(passed).arg(checks.size()));
 }

@@ -140,12 +140,26 @@ void WhatIf::keepIfKnown()
         return;
     m_kept.push_back(state);
     Q_EMIT kept(state);
+    Q_EMIT keptChanged();
 }
 
 void WhatIf::setKept(std::vector<WhatIfState> states)
 {
     m_isKeepWanted = false;
     m_kept = std::move(states);
+    Q_EMIT keptChanged();
+}
+
+void WhatIf::forget(const WhatIfState& state)
+{
+    if (std::erase(m_kept, state) > 0)
+        Q_EMIT keptChanged();
+}
+
+void WhatIf::restore(const WhatIfState& state, int place)
+{
+    m_kept.insert(m_kept.begin() + std::min(place, int(m_kept.size())), state);
+    Q_EMIT keptChanged();
 }
 
 void WhatIf::search(const GainSearch& search)

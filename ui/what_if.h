@@ -33,6 +33,10 @@ public:
     void keep();
     const std::vector<WhatIfState>& keptStates() const { return m_kept; }
     void setKept(std::vector<WhatIfState> states);
+    /// Keeps the state no longer.
+    void forget(const WhatIfState& state);
+    /// Keeps a state again, at its place among the others.
+    void restore(const WhatIfState& state, int place);
 
     /// Looks for the smallest change of gains that brings an emotion to a value.
     void search(const GainSearch& search);
@@ -43,8 +47,10 @@ Q_SIGNALS:
     void changed();
     /// The answers are to other stems or of another model now.
     void restarted();
-    /// One state more is kept.
+    /// One state more is kept, which the user wanted.
     void kept(const whence::WhatIfState& state);
+    /// Others than before are kept.
+    void keptChanged();
     void found(const whence::GainChange& change);
     void tested(const whence::StemTest& test);
     void searching(double done);

@@ -141,7 +141,8 @@ void WhatIfDialog::startSearch()
     m_apply->hide();
     m_change->setText(tr("The model is listening…"));
     GainSearch search;
-    search.emotion = m_emotionChoice->currentIndex();
+    m_searched = m_emotionChoice->currentIndex();
+    search.emotion = m_searched;
     search.target = m_target->value();
     m_whatIf.search(search);
 }
@@ -151,14 +152,14 @@ void WhatIfDialog::showChange(const GainChange& change)
     m_find->setEnabled(true);
     m_gains = change.gains;
     const Analysis& analysis = *m_document.analysis();
-    const auto emotion = std::size_t(m_emotionChoice->currentIndex());
-    const QString name = m_emotionChoice->currentText();
+    const auto emotion = std::size_t(m_searched);
+    const QString name = nameText(analysis.model.emotions[emotion]);
     const QString gains = localized(gainsPhrase(analysis.mixes.components, change.gains));
     const QString value = signedText(change.prediction.emotions[emotion]);
     m_change->setText(change.reached
                           ? tr("With %1 the model hears %2 %3.").arg(gains, name, value)
-                          : tr("No change of one or two stems by up to 24 dB reaches it. Closest: "
-                               "with %1 the model hears %2 %3.")
+                          : tr("No change of one or two stems, 24 dB softer to 12 dB louder, "
+                               "reaches it. Closest: with %1 the model hears %2 %3.")
                                 .arg(gains, name, value));
     m_apply->show();
 }

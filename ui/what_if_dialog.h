@@ -42,6 +42,7 @@ private:
     QComboBox* m_stemChoice = nullptr;
     QPushButton* m_test = nullptr;
     QLabel* m_outcome = nullptr;
+    int m_searched = 0;  // the emotion that is looked for
     StemGains m_gains;
 };
 

@@ -110,6 +110,77 @@
     </message>
 </context>
 <context>
+    <name>whence::CompareDialog</name>
+    <message>
+        <source>another stem</source>
+        <translation>eine andere Spur</translation>
+    </message>
+    <message>
+        <source>Compare two models</source>
+        <translation>Zwei Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>The other model</source>
+        <translation>Das andere Modell</translation>
+    </message>
+    <message>
+        <source>Another &amp;file…</source>
+        <translation>Andere &amp;Datei …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>What the two models say</source>
+        <translation>Was die beiden Modelle sagen</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Compare with a model</source>
+        <translation>Mit einem Modell vergleichen</translation>
+    </message>
+    <message>
+        <source>The other model is listening: %1 %</source>
+        <translation>Das andere Modell hört zu: %1 %</translation>
+    </message>
+    <message>
+        <source>Models can be compared once the window is predicted.</source>
+        <translation>Modelle lassen sich vergleichen, sobald der Ausschnitt vorhergesagt ist.</translation>
+    </message>
+    <message>
+        <source>There is only one model here. Choose the file of another, or add one in the menu Models.</source>
+        <translation>Hier gibt es nur ein Modell. Wählen Sie die Datei eines anderen, oder fügen Sie eines im Menü Modelle hinzu.</translation>
+    </message>
+    <message>
+        <source>The other model is listening.</source>
+        <translation>Das andere Modell hört zu.</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Both heard the same %1 s of the recording.</source>
+        <translation>Beide haben dieselben %1 s der Aufnahme gehört.</translation>
+    </message>
+    <message>
+        <source>The other model hears %1 s, this one %2 s.</source>
+        <translation>Das andere Modell hört %1 s, dieses %2 s.</translation>
+    </message>
+    <message>
+        <source>This is of another window or model; compare anew for the present one.</source>
+        <translation>Das gilt für einen anderen Ausschnitt oder ein anderes Modell; vergleichen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Differences from %1 on are in bold.</source>
+        <translation>Unterschiede ab %1 sind fett.</translation>
+    </message>
+</context>
+<context>
     <name>whence::ControlHistory</name>
     <message>
         <source>change of gains</source>
@@ -955,6 +1026,22 @@
         <translation>%1: den größten Einfluss hat nach Shapley-Werten: %2 (%3), nach LIME: %4 (Shapley-Wert %5).</translation>
     </message>
     <message>
+        <source>prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>strongest stem of</source>
+        <translation>Stärkste Spur für</translation>
+    </message>
+    <message>
+        <source>Effects on %1, centered</source>
+        <translation>Effekte auf %1, zentriert</translation>
+    </message>
+    <message>
+        <source>Effects on %1, raw</source>
+        <translation>Effekte auf %1, roh</translation>
+    </message>
+    <message>
         <source>%1 depends most on %2 by Shapley values, too (%3).</source>
         <translation>%1: den größten Einfluss hat auch nach Shapley-Werten: %2 (%3).</translation>
     </message>
@@ -1105,6 +1192,10 @@
     <message>
         <source>The stems could not be kept for the next time: %1</source>
         <translation>Die Spuren konnten nicht für das nächste Mal aufgehoben werden: %1</translation>
+    </message>
+    <message>
+        <source>Moving the window</source>
+        <translation>Ausschnitt wird verschoben</translation>
     </message>
 </context>
 <context>
@@ -1342,8 +1433,52 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>&lt;h2&gt;Whence %1&lt;/h2&gt;&lt;p&gt;Sagt, woher eine vorhergesagte Emotion kommt: Emotion ← wahrgenommene Merkmale ← Klangquellen. Gebaut aus Commit %2.&lt;/p&gt;&lt;p&gt;Es setzt um: S. Chowdhury, V. Praher, G. Widmer, &lt;i&gt;Tracing Back Music Emotion Predictions to Sound Sources and Intuitive Perceptual Qualities&lt;/i&gt;, SMC 2021 (&lt;a href=&apos;https://arxiv.org/abs/2106.07787&apos;&gt;arXiv 2106.07787&lt;/a&gt;).&lt;/p&gt;&lt;h3&gt;Lizenz&lt;/h3&gt;&lt;p&gt;Whence ist freie Software: Sie dürfen es unter der GNU General Public License, Version 3 oder später, weitergeben und verändern. Es kommt ohne jede Gewährleistung.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;What comes with it&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Demonstration models, trained on synthesized music: licence on their cards (menu Models)&lt;/li&gt;&lt;li&gt;Example piece: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, the type of the report: Apache License 2.0&lt;/li&gt;&lt;li&gt;Color maps Magma, Viridis and Cividis: CC0; stem colors after Okabe and Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;What it builds on&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt and Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 or later&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL or GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 or later&lt;/li&gt;&lt;li&gt;libarchive: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</source>
-        <translation>&lt;h3&gt;Was mitgeliefert wird&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Vorführmodelle, an synthetischer Musik trainiert: Lizenz auf ihren Steckbriefen (Menü Modelle)&lt;/li&gt;&lt;li&gt;Beispielstück: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, die Schrift des Berichts: Apache License 2.0&lt;/li&gt;&lt;li&gt;Farbskalen Magma, Viridis und Cividis: CC0; Farben der Spuren nach Okabe und Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;Worauf es aufbaut&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt und Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 oder später&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL oder GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 oder später&lt;/li&gt;&lt;li&gt;libarchive: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</translation>
+        <source>Page up, Page down</source>
+        <translation>Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>Select a label and its time</source>
+        <translation>Eine Marke und ihre Zeit auswählen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>Sie umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Sie entfernen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Strg+Links, Strg+Rechts</translation>
+    </message>
+    <message>
+        <source>Move it; with Shift only its end</source>
+        <translation>Sie verschieben; mit Umschalt nur ihr Ende</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Rename it, or add one</source>
+        <translation>Sie umbenennen, oder eine setzen</translation>
+    </message>
+    <message>
+        <source>Among the labels</source>
+        <translation>Zwischen den Marken</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;What comes with it&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Demonstration models, trained on synthesized music: licence on their cards (menu Models)&lt;/li&gt;&lt;li&gt;Example piece: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, the type of the report: Apache License 2.0&lt;/li&gt;&lt;li&gt;Color maps Magma, Viridis and Cividis: CC0; stem colors after Okabe and Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;What it builds on&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt and Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 or later&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL or GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 or later&lt;/li&gt;&lt;li&gt;libarchive, libsamplerate: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</source>
+        <translation>&lt;h3&gt;Was mitgeliefert wird&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Vorführmodelle, an synthetischer Musik trainiert: Lizenz auf ihren Steckbriefen (Menü Modelle)&lt;/li&gt;&lt;li&gt;Beispielstück: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, die Schrift des Berichts: Apache License 2.0&lt;/li&gt;&lt;li&gt;Farbskalen Magma, Viridis und Cividis: CC0; Farben der Spuren nach Okabe und Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;Worauf es aufbaut&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt und Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 oder später&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL oder GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 oder später&lt;/li&gt;&lt;li&gt;libarchive, libsamplerate: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</translation>
     </message>
 </context>
 <context>
@@ -1826,6 +1961,14 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <source>&amp;Keep the what-if for the report</source>
         <translation>&amp;Veränderung für den Bericht behalten</translation>
     </message>
+    <message>
+        <source>&amp;Compare with another model…</source>
+        <translation>Mit einem anderen Modell &amp;vergleichen …</translation>
+    </message>
+    <message>
+        <source>Moving the window was cancelled: the intervals of the weights are from few placements only.</source>
+        <translation>Das Verschieben des Ausschnitts wurde abgebrochen: Die Intervalle der Gewichte stammen nur von wenigen Lagen.</translation>
+    </message>
 </context>
 <context>
     <name>whence::MatrixView</name>
@@ -2135,24 +2278,12 @@ Erregung %2</translation>
         <translation>Wie das System</translation>
     </message>
     <message>
-        <source>Device to play on</source>
-        <translation>Gerät zum Abspielen</translation>
-    </message>
-    <message>
-        <source>The system&apos;s default</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Alle</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
         <translation>&amp;Sprache:</translation>
-    </message>
-    <message>
-        <source>&amp;Play on:</source>
-        <translation>&amp;Abspielen auf:</translation>
     </message>
     <message>
         <source>Processor &amp;threads:</source>
@@ -2253,6 +2384,14 @@ Erregung %2</translation>
         <source>What if: %1</source>
         <translation>Was wäre, wenn: %1</translation>
     </message>
+    <message>
+        <source>&amp;Remove the what-if</source>
+        <translation>Veränderung &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>The selected what-if is kept no longer (Delete); undo brings it back.</source>
+        <translation>Die gewählte Veränderung wird nicht länger behalten (Entf); Rückgängig holt sie zurück.</translation>
+    </message>
 </context>
 <context>
     <name>whence::SessionKeeper</name>
@@ -2273,10 +2412,6 @@ Erregung %2</translation>
         <translation>Ihre Änderungen an „%1“ speichern?</translation>
     </message>
     <message>
-        <source>The place of the window, the faders and the folder of stems are lost otherwise.</source>
-        <translation>Die Lage des Ausschnitts, die Regler und der Ordner der Spuren gehen sonst verloren.</translation>
-    </message>
-    <message>
         <source>“%1”, the recording of this session, is neither where it was nor beside the session.</source>
         <translation>„%1“, die Aufnahme dieser Sitzung, ist weder am alten Ort noch neben der Sitzung.</translation>
     </message>
@@ -2287,6 +2422,10 @@ Erregung %2</translation>
     <message>
         <source>The session was made with “%1”, which is not here; “%2” is used.</source>
         <translation>Die Sitzung entstand mit „%1“, das hier fehlt; „%2“ wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The place of the window, the faders, the folder of stems, labels and kept what-ifs are lost otherwise.</source>
+        <translation>Die Lage des Ausschnitts, die Regler, der Ordner mit Spuren, die Marken und die behaltenen Veränderungen gehen sonst verloren.</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +2653,10 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
         <source>“What if: %1” is in the report now.</source>
         <translation>„Was wäre, wenn: %1“ ist nun im Bericht.</translation>
     </message>
+    <message>
+        <source>removal of a what-if</source>
+        <translation>Entfernen einer Veränderung</translation>
+    </message>
 </context>
 <context>
     <name>whence::TransportBar</name>
@@ -2571,6 +2714,10 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
     <message>
         <source>Checks: %1 of %2 passed</source>
         <translation>Prüfungen: %1 von %2 bestanden</translation>
+    </message>
+    <message>
+        <source>Of the other features</source>
+        <translation>Zu den anderen Merkmalen</translation>
     </message>
 </context>
 <context>
@@ -2674,16 +2821,16 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
         <translation>Mit der Änderung „%1“ hört das Modell %2 %3.</translation>
     </message>
     <message>
-        <source>No change of one or two stems by up to 24 dB reaches it. Closest: with %1 the model hears %2 %3.</source>
-        <translation>Keine Änderung einer oder zweier Spuren um bis zu 24 dB erreicht das. Am nächsten kommt: Mit „%1“ hört das Modell %2 %3.</translation>
-    </message>
-    <message>
         <source>%1 %2 → %3 (%4)</source>
         <translation>%1 %2 → %3 (%4)</translation>
     </message>
     <message>
         <source>%1 12 dB softer:</source>
         <translation>%1 12 dB leiser:</translation>
+    </message>
+    <message>
+        <source>No change of one or two stems, 24 dB softer to 12 dB louder, reaches it. Closest: with %1 the model hears %2 %3.</source>
+        <translation>Keine Änderung einer oder zweier Spuren, von 24 dB leiser bis 12 dB lauter, erreicht das. Am nächsten kommt: Mit „%1“ hört das Modell %2 %3.</translation>
     </message>
 </context>
 </TS>

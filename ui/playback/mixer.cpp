@@ -1,17 +1,21 @@
 #include "ui/playback/mixer.h"
 
 #include <rubberband/RubberBandStretcher.h>
+#include <samplerate.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <new>
 
 namespace whence {
 
 namespace {
 
 constexpr double kRampSeconds = 0.010;
-constexpr int kStretchBlock = 512;  // frames handed to the stretcher at once
+constexpr int kStretchBlock = 512;    // frames handed to the stretcher at once
+constexpr int kConvertBlock = 64;     // frames handed to the converter of rates at once
+constexpr int kConverterTail = 1024;  // frames after which it holds nothing of what came before
 
 bool loops(const PlaybackState& state)
 {
@@ -28,13 +32,26 @@ std::int64_t framesReady(const PlaybackState& state)
 
 }  // namespace
 
-Mixer::Mixer(int sampleRate)
+void Mixer::DeleteConverter::operator()(SRC_STATE_tag* converter) const
+{
+    src_delete(converter);
+}
+
+Mixer::Mixer(int sampleRate, std::optional<int> deviceRate)
     : m_sampleRate(sampleRate),
       m_rampStep(float(1.0 / (kRampSeconds * sampleRate))),
       m_stretcher(std::make_unique<RubberBand::RubberBandStretcher>(
           std::size_t(sampleRate), 2, RubberBand::RubberBandStretcher::OptionProcessRealTime)),
-      m_block(2 * kStretchBlock)
+      m_block(2 * kStretchBlock),
+      m_ratio(double(deviceRate.value_or(sampleRate)) / sampleRate),
+      m_input(2 * kConvertBlock)
 {
+    if (m_ratio != 1.0) {
+        int error = 0;
+        m_converter.reset(src_new(SRC_SINC_MEDIUM_QUALITY, 2, &error));
+        if (!m_converter)
+            throw std::bad_alloc();
+    }
     m_stretcher->setMaxProcessSize(kStretchBlock);
     for (auto& channel : m_split)
         channel.resize(kStretchBlock);
@@ -77,6 +94,10 @@ void Mixer::applySeek(const PlaybackState& state)
         m_atEnd = false;
         m_audiblePosition = m_position;
         m_seeksDone = state.seekCount;
+        if (m_converter)
+            src_reset(m_converter.get());
+        m_unconverted = 0;
+        m_silentInput = 0;
     }
     if (seeks || state.speed != m_stretcherSpeed) {
         m_stretcherSpeed = state.speed;
@@ -95,14 +116,46 @@ bool Mixer::render(std::span<float> interleaved)
         applySeek(*state);
         if (state->playing && !state->sources.empty()) {
             const int frames = int(interleaved.size() / 2);
-            const int rendered = state->speed == 1.0
-                                     ? mixBlock(*state, interleaved.data(), frames)
-                                     : stretchBlock(*state, interleaved.data(), frames);
+            const int rendered = m_converter ? convertBlock(*state, interleaved.data(), frames)
+                                             : renderSources(*state, interleaved.data(), frames);
             goesOn = rendered > 0;
         }
     }
     m_inUse = nullptr;
     return goesOn;
+}
+
+/// At the rate of the sources.
+int Mixer::renderSources(const PlaybackState& state, float* interleaved, int frames)
+{
+    return state.speed == 1.0 ? mixBlock(state, interleaved, frames)
+                              : stretchBlock(state, interleaved, frames);
+}
+
+/// At the rate of the device.
+int Mixer::convertBlock(const PlaybackState& state, float* interleaved, int frames)
+{
+    int done = 0;
+    while (done < frames && m_silentInput < kConverterTail) {
+        if (m_unconverted == 0) {
+            std::ranges::fill(m_input, 0.0f);
+            // Only a seek goes on from the end.
+            if (m_silentInput > 0 || renderSources(state, m_input.data(), kConvertBlock) == 0)
+                m_silentInput += kConvertBlock;
+            m_unconverted = kConvertBlock;
+        }
+        SRC_DATA data = {};
+        data.data_in = m_input.data() + 2 * (kConvertBlock - m_unconverted);
+        data.input_frames = m_unconverted;
+        data.data_out = interleaved + 2 * done;
+        data.output_frames = frames - done;
+        data.src_ratio = m_ratio;
+        if (src_process(m_converter.get(), &data) != 0)
+            break;
+        m_unconverted -= int(data.input_frames_used);
+        done += int(data.output_frames_gen);
+    }
+    return done;
 }
 
 int Mixer::mixBlock(const PlaybackState& state, float* interleaved, int frames)
@@ -174,7 +227,7 @@ int Mixer::stretchBlock(const PlaybackState& state, float* interleaved, int fram
                 interleaved[2 * std::size_t(done + i) + channel] = m_split[channel][std::size_t(i)];
         done += wanted;
     }
-    const auto waiting = std::int64_t(m_stretcher->getLatency());
+    const auto waiting = ended ? 0 : std::int64_t(m_stretcher->getLatency());
     m_audiblePosition = std::max<std::int64_t>(0, m_position - waiting);
     return ended ? 0 : frames;
 }

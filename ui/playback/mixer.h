@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,8 @@
 namespace RubberBand {
 class RubberBandStretcher;
 }
+
+struct SRC_STATE_tag;
 
 namespace whence {
 
@@ -34,17 +37,19 @@ class Mixer {
 public:
     static constexpr int kMaxSources = 16;
 
-    explicit Mixer(int sampleRate);
+    /// Mixes at the rate of the sources (Hz) and, where the device has another one, resamples the
+    /// sum (libsamplerate, whose processing neither allocates nor locks).
+    explicit Mixer(int sampleRate, std::optional<int> deviceRate = {});
     ~Mixer();
 
     /// Takes over a state. Window's thread.
     void setState(const PlaybackState& state);
 
-    /// Fills interleaved stereo; false once the end has been reached and all of it is silence.
-    /// Audio thread.
+    /// Fills interleaved stereo at the device's rate; false once the end has been reached and all
+    /// of it is silence. Audio thread.
     bool render(std::span<float> interleaved);
 
-    /// The frame that is heard at the end of the last block. Any thread.
+    /// The sources' frame that is heard at the end of the last block. Any thread.
     std::int64_t position() const { return m_audiblePosition; }
     bool atEnd() const { return m_atEnd; }
     /// The seekCount of the seek that position() goes on from. Any thread.
@@ -56,6 +61,8 @@ public:
 private:
     const PlaybackState* enterState();
     void applySeek(const PlaybackState& state);
+    int renderSources(const PlaybackState& state, float* interleaved, int frames);
+    int convertBlock(const PlaybackState& state, float* interleaved, int frames);
     int mixBlock(const PlaybackState& state, float* interleaved, int frames);
     int stretchBlock(const PlaybackState& state, float* interleaved, int frames);
     void addSource(const PlaybackState& state, int source, float* interleaved, int frames);
@@ -79,6 +86,14 @@ private:
     std::int64_t m_silentFrames = 0;            // fed to the stretcher after the end
     std::vector<float> m_block;                 // interleaved, before stretching
     std::array<std::vector<float>, 2> m_split;  // one channel each, for the stretcher
+    struct DeleteConverter {
+        void operator()(SRC_STATE_tag* converter) const;
+    };
+    std::unique_ptr<SRC_STATE_tag, DeleteConverter> m_converter;  // none: equal rates
+    double m_ratio = 1.0;            // of the device's rate to the sources'
+    std::vector<float> m_input;      // interleaved, before the converter
+    int m_unconverted = 0;           // frames at the end of m_input it has not taken yet
+    std::int64_t m_silentInput = 0;  // frames it has been given after the end
 
     // Written by the audio thread, read by any.
     std::atomic<std::int64_t> m_audiblePosition = 0;

@@ -5,6 +5,7 @@
 #include <portaudio.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <utility>
 
 namespace whence {
@@ -82,8 +83,9 @@ int render(const void*, void* output, unsigned long frames, const PaStreamCallba
 
 }  // namespace
 
+/// A stream to a device: at the rate of the sources, and where it refuses that, at its own.
 struct Player::Stream {
-    explicit Stream(int rate) : sampleRate(rate), mixer(rate) {}
+    Stream(int rate, int deviceRate) : sampleRate(rate), mixer(rate, deviceRate) {}
     ~Stream()
     {
         const SilentStandardError silence;
@@ -94,8 +96,18 @@ struct Player::Stream {
     /// The device takes nothing any more, though there is something to be heard.
     bool isLost() const { return hasStarted && Pa_IsStreamActive(stream) != 1 && !mixer.atEnd(); }
 
+    PaError open(PaDeviceIndex device, int deviceRate)
+    {
+        const PaDeviceInfo& info = *Pa_GetDeviceInfo(device);
+        isOnJack = Pa_GetHostApiInfo(info.hostApi)->type == paJACK;
+        const PaStreamParameters output = {device, 2, paFloat32, info.defaultLowOutputLatency,
+                                           nullptr};
+        return Pa_OpenStream(&stream, nullptr, &output, deviceRate, kFramesPerBuffer, paNoFlag,
+                             render, &mixer);
+    }
+
     AudioSystem system;
-    int sampleRate;
+    int sampleRate;  // Hz, of the sources
     Mixer mixer;
     PaStream* stream = nullptr;
     bool isOnJack = false;
@@ -136,18 +148,21 @@ bool Player::openStream(int sampleRate)
     if (m_stream)
         keepPosition();
     closeStream();
-    auto stream = std::make_unique<Stream>(sampleRate);
-    if (!stream->system.isOpen() || Pa_GetDefaultOutputDevice() == paNoDevice) {
+    const AudioSystem system;
+    if (!system.isOpen() || Pa_GetDefaultOutputDevice() == paNoDevice) {
         stop(tr("This computer has no sound output. Everything but listening works."));
         return false;
     }
     const SilentStandardError silence;
     const PaDeviceIndex device = findDevice(m_device);
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(device);
-    stream->isOnJack = Pa_GetHostApiInfo(info.hostApi)->type == paJACK;
-    const PaStreamParameters output = {device, 2, paFloat32, info.defaultLowOutputLatency, nullptr};
-    const PaError error = Pa_OpenStream(&stream->stream, nullptr, &output, sampleRate,
-                                        kFramesPerBuffer, paNoFlag, render, &stream->mixer);
+    const int deviceRate = int(std::lround(info.defaultSampleRate));
+    auto stream = std::make_unique<Stream>(sampleRate, sampleRate);
+    PaError error = stream->open(device, sampleRate);
+    if (error != paNoError && deviceRate != sampleRate) {
+        stream = std::make_unique<Stream>(sampleRate, deviceRate);
+        error = stream->open(device, deviceRate);
+    }
     if (error != paNoError) {
         loseDevice(tr("The sound output “%1” can't be opened at %2 Hz: %3.")
                        .arg(QString::fromUtf8(info.name))
