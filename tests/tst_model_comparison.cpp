@@ -43,7 +43,7 @@ private Q_SLOTS:
         QCOMPARE(valence.other, std::optional(mine.prediction.emotions[1] + 0.25));
         const ComparedGroup& stems = groupOf(groups, "Strongest stem of");
         QCOMPARE(stems.values.size(), mine.model.features.size());
-        const int strongest = strongestStem(mine.sources[0].lime);
+        const int strongest = strongestStem(mine.sources[0].lime.coefficients);
         QCOMPARE(stems.values[0].mineText, mine.sources[0].stems[std::size_t(strongest)]);
         QCOMPARE(stems.values[0].mine,
                  std::optional(mine.sources[0].lime.coefficients[std::size_t(strongest)]));

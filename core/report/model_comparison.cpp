@@ -91,7 +91,7 @@ std::pair<std::string, std::optional<double>> strongestOf(const Analysis& analys
                                                           const std::string& feature)
 {
     const auto found = std::ranges::find(analysis.sources, feature, &SourceExplanation::feature);
-    const int stem = found == analysis.sources.end() ? -1 : strongestStem(found->lime);
+    const int stem = found == analysis.sources.end() ? -1 : strongestStem(found->lime.coefficients);
     if (stem < 0)
         return {};
     return {found->stems[std::size_t(stem)], found->lime.coefficients[std::size_t(stem)]};
