@@ -188,7 +188,6 @@ void addTrackPictures(Plan& plan, MainWindow& window)
     plan.showTab(0);
     const std::vector<Annotation> labels = {{1.0, 4.0, "verse"}, {4.0, 7.0, "chorus"}};
     plan.act([&window, labels] { window.trackPage().annotations().setAnnotations(labels); });
-    plan.trigger(QStringLiteral("showLabelsAction"));
     plan.take(QStringLiteral("labels"), always);
     plan.trigger(QStringLiteral("showLabelsAction"));
     plan.act([&window] { window.trackPage().annotations().setAnnotations({}); });

@@ -185,16 +185,18 @@ private Q_SLOTS:
             editor().setAnnotations(first);
             trigger("writeLabelsAction");
             chooseFile(*m_window, file(name));
-            QTRY_VERIFY(m_window->messages().text().startsWith("Written to"));
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().text().startsWith("Written to"),
+                                     kPatience);
             m_window->messages().showNotice({});
             editor().setAnnotations({});
             trigger("readLabelsAction");
             chooseFile(*m_window, file(name));
-            QTRY_COMPARE(labels(), first);
+            QTRY_COMPARE_WITH_TIMEOUT(labels(), first, kPatience);
             write("more.txt", readFile(file("labels.txt").toStdString()) + "9\t9\tend\n");
             trigger("readLabelsAction");
             chooseFile(*m_window, file("more.txt"));
-            QTRY_COMPARE(labels().size(), std::size_t(3));  // none is added twice
+            QTRY_COMPARE_WITH_TIMEOUT(labels().size(), std::size_t(3),
+                                      kPatience);  // none is added twice
             trigger("undoAction");
             trigger("undoAction");
             QVERIFY(labels().empty());
@@ -209,7 +211,7 @@ private Q_SLOTS:
         write("notes.txt", "These are\nno labels.\n");
         trigger("readLabelsAction");
         chooseFile(*m_window, file("notes.txt"));
-        QTRY_VERIFY(m_window->messages().isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().isVisible(), kPatience);
         QVERIFY2(m_window->messages().text().contains("notes.txt"),
                  qPrintable(m_window->messages().text()));
         QCOMPARE(m_window->messages().text().count('.'), 2);  // that of the file's name
@@ -223,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(labels().size(), std::size_t(1));
         m_window->open(file("noise.wav").toStdString());
         find<QMessageBox>(*m_window, "unsavedChanges").button(QMessageBox::Discard)->click();
-        QTRY_VERIFY(labels().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(labels().empty(), kPatience);
         QVERIFY(!m_window->isWindowModified());
     }
 

@@ -53,7 +53,7 @@ private Q_SLOTS:
                                   kPatience);
         QCOMPARE(document.analysis()->stability[0].replicates, Document::kShifts + 1);
         QVERIFY(document.analysis()->command.find("--shifts 10") != std::string::npos);
-        QTRY_VERIFY(!document.isRunning(Document::Stage::Stability));
+        QTRY_VERIFY_WITH_TIMEOUT(!document.isRunning(Document::Stage::Stability), kPatience);
     }
 
     void twoModelsAreShownSideBySide()

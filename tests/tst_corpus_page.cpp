@@ -82,7 +82,7 @@ private Q_SLOTS:
         enterFile(*window, "corpusFolder", root() / "music");
         QTRY_COMPARE_WITH_TIMEOUT(page.work().count(CorpusState::Done), 2, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(page.work().count(CorpusState::Failed), 1, kPatience);
-        QTRY_VERIFY(!page.work().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!page.work().isRunning(), kPatience);
         QCOMPARE(window->jobs().count(), 0);
         keepPicture(*window, "corpus");
 
@@ -111,7 +111,7 @@ private Q_SLOTS:
 
         QTest::mouseClick(&find<QWidget>(page, "exportCorpus"), Qt::LeftButton);
         enterFile(*window, "corpusExport", root() / "table.csv");
-        QTRY_VERIFY(fs::exists(root() / "table.csv"));
+        QTRY_VERIFY_WITH_TIMEOUT(fs::exists(root() / "table.csv"), kPatience);
         const std::string csv = readFile(root() / "table.csv");
         QVERIFY(csv.starts_with("track,"));
         QVERIFY(csv.find("noise.wav") != std::string::npos);
@@ -120,7 +120,8 @@ private Q_SLOTS:
         const QPoint place = view.visualRect(view.model()->index(0, 0)).center();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place);
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, place);
-        QTRY_COMPARE(window->document().path(), root() / "music/more/tone.flac");
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), root() / "music/more/tone.flac",
+                                  kPatience);
         QCOMPARE(window->pages().currentWidget(), &window->trackPage());
     }
 

@@ -201,7 +201,7 @@ private Q_SLOTS:
             QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
         else
             window->open(m_song);
-        QTRY_COMPARE(window->document().path(), m_song);
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), m_song, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
         QCOMPARE(explanationOf(window->document()), m_undisturbed);
     }

@@ -119,7 +119,7 @@ private Q_SLOTS:
         click(dialog, "importModel");
         enterFile(dialog, "importFile", kCheckpoint);
         select(dialog, "rfresnet_base16");
-        QTRY_VERIFY(message(dialog).contains("rfresnet_base16"));
+        QTRY_VERIFY_WITH_TIMEOUT(message(dialog).contains("rfresnet_base16"), kPatience);
         const fs::path file = modelFolder() / "rfresnet_base16.whence-model";
         QVERIFY(fs::exists(file));
         click(dialog, "modelAction");
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QWidget& dialog = openDialog(*window);
         click(dialog, "importModel");
         enterFile(dialog, "importFile", file);
-        QTRY_VERIFY(message(dialog).contains("notes.pt"));
+        QTRY_VERIFY_WITH_TIMEOUT(message(dialog).contains("notes.pt"), kPatience);
         QVERIFY(find<QWidget>(dialog, "importModel").isEnabled());
     }
 
@@ -163,7 +163,8 @@ private Q_SLOTS:
         click(dialog, "modelAction");
         QTRY_VERIFY_WITH_TIMEOUT(message(dialog).contains("published"), kPatience);
         QVERIFY(fs::exists(modelFolder() / "published.whence-model"));
-        QTRY_VERIFY(itemWith(find<QListWidget>(dialog, "modelsList"), "published"));
+        QTRY_VERIFY_WITH_TIMEOUT(itemWith(find<QListWidget>(dialog, "modelsList"), "published"),
+                                 kPatience);
         QVERIFY(!fs::exists(modelFolder() / "published.pt"));
     }
 
@@ -184,19 +185,21 @@ private Q_SLOTS:
         select(dialog, "A published model");
         click(dialog, "modelAction");
         const fs::path part = modelFolder() / "published.pt.part";
-        QTRY_VERIFY(fs::exists(part) && fs::file_size(part) == 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(fs::exists(part) && fs::file_size(part) == 20000, kPatience);
         QVERIFY(find<QWidget>(dialog, "modelProgress").isVisible());
         click(dialog, "cancelModel");
         QVERIFY(!find<QWidget>(dialog, "modelProgress").isVisible());
         QVERIFY(message(dialog).contains("Cancelled"));
         isStalling = false;
         // The first attempt must have let go of the file.
-        QTRY_VERIFY([&] {
-            if (!library.isAdding() && !fs::exists(modelFolder() / "published.whence-model"))
-                click(dialog, "modelAction");
-            QTest::qWait(200);
-            return fs::exists(modelFolder() / "published.whence-model");
-        }());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                if (!library.isAdding() && !fs::exists(modelFolder() / "published.whence-model"))
+                    click(dialog, "modelAction");
+                QTest::qWait(200);
+                return fs::exists(modelFolder() / "published.whence-model");
+            }(),
+            kPatience);
         QCOMPARE(server.requests().back().value("range"), std::string("bytes=20000-"));
     }
 

@@ -37,7 +37,7 @@ void trigger(MainWindow& window, const char* action)
 /// Types a file's name into a dialog for files.
 void enterFile(const QWidget& window, const char* dialog, const fs::path& file)
 {
-    QTRY_VERIFY(window.findChild<QFileDialog*>(QLatin1String(dialog)));
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QFileDialog*>(QLatin1String(dialog)), kPatience);
     auto& files = find<QFileDialog>(window, dialog);
     auto* const name = files.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     name->setText(QString::fromStdString(file.string()));
@@ -81,8 +81,8 @@ private Q_SLOTS:
                                       std::size_t(1), kPatience);
             trigger(*window, "saveAction");
             enterFile(*window, "saveSession", file);
-            QTRY_VERIFY(fs::exists(file));
-            QTRY_VERIFY(!window->isWindowModified());
+            QTRY_VERIFY_WITH_TIMEOUT(fs::exists(file), kPatience);
+            QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), kPatience);
             QCOMPARE(window->sessions().file(), file);
             QVERIFY(window->windowTitle().startsWith("example.whence"));
         }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         // What is saved without a question goes to the same file.
         setGain(*window, -3.0);
         trigger(*window, "saveAction");
-        QTRY_VERIFY(!window->isWindowModified());
+        QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), kPatience);
         QCOMPARE(readSession(file).view.stems.at("vocals").gain, -3.0);
     }
 
@@ -120,12 +120,13 @@ private Q_SLOTS:
 
         QTemporaryDir folder;
         const fs::path file = fs::path(folder.path().toStdString()) / "kept";
-        QTRY_VERIFY(!window->findChild<QMessageBox*>(QStringLiteral("unsavedChanges")));
+        QTRY_VERIFY_WITH_TIMEOUT(!window->findChild<QMessageBox*>(QStringLiteral("unsavedChanges")),
+                                 kPatience);
         QVERIFY(!window->close());
         question = window->findChild<QMessageBox*>(QStringLiteral("unsavedChanges"));
         QTest::mouseClick(question->button(QMessageBox::Save), Qt::LeftButton);
         enterFile(*window, "saveSession", file);
-        QTRY_VERIFY(!window->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!window->isVisible(), kPatience);
         QVERIFY(fs::exists(file.string() + ".whence"));
     }
 
@@ -154,17 +155,18 @@ private Q_SLOTS:
 
         const auto window = makeWindow();
         window->open(root / "tone.whence");
-        QTRY_VERIFY(window->messages().isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
         QVERIFY2(window->messages().text().contains("tone.wav"),
                  qPrintable(window->messages().text()));
         QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
         enterFile(*window, "findRecording", root / "away/other.wav");
-        QTRY_VERIFY(window->messages().isVisible() &&
-                    window->messages().text().contains("content differs"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window->messages().isVisible() && window->messages().text().contains("content differs"),
+            kPatience);
         QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
-        QTRY_COMPARE(window->findChildren<QFileDialog*>().size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(window->findChildren<QFileDialog*>().size(), 1, kPatience);
         enterFile(*window, "findRecording", root / "away/renamed.wav");
-        QTRY_COMPARE(window->document().path(), root / "away/renamed.wav");
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), root / "away/renamed.wav", kPatience);
         QCOMPARE(window->sessions().file(), root / "tone.whence");
     }
 
@@ -178,7 +180,7 @@ private Q_SLOTS:
         foreign.close();
         const auto window = makeWindow();
         window->open(file);
-        QTRY_VERIFY(window->messages().isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
         QVERIFY2(window->messages().text().contains("foreign.whence"),
                  qPrintable(window->messages().text()));
         QVERIFY(!window->document().isOpen());
@@ -206,10 +208,11 @@ private Q_SLOTS:
         keepSessionsIn(*window, sessions);
         QVERIFY(window->messages().isVisible());
         QTest::mouseClick(&find<QWidget>(*window, "messageAction"), Qt::LeftButton);
-        QTRY_COMPARE(fs::weakly_canonical(window->document().path()),
-                     fs::weakly_canonical(example()));
+        QTRY_COMPARE_WITH_TIMEOUT(fs::weakly_canonical(window->document().path()),
+                                  fs::weakly_canonical(example()), kPatience);
         QVERIFY(window->isWindowModified());
-        QTRY_COMPARE(copies.entryList({"*.whence"}).size(), 1);  // the new window's
+        QTRY_COMPARE_WITH_TIMEOUT(copies.entryList({"*.whence"}).size(), 1,
+                                  kPatience);  // the new window's
     }
 
     void aCleanEndLeavesNothingBehind()
@@ -223,7 +226,7 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!copies.entryList({"*.whence"}).isEmpty(), kPatience);
             QVERIFY(window->close());
         }
-        QTRY_VERIFY(copies.entryList({"*.whence", "*.lock"}).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(copies.entryList({"*.whence", "*.lock"}).isEmpty(), kPatience);
     }
 };
 

@@ -90,11 +90,13 @@ private:
     std::optional<int> framesUntilSolo()
     {
         const std::size_t before = m_recorder.count();
-        [&] { QTRY_VERIFY(m_recorder.count() > before + 4 * kServerPeriod); }();
+        [&] {
+            QTRY_VERIFY_WITH_TIMEOUT(m_recorder.count() > before + 4 * kServerPeriod, kPatience);
+        }();
         const std::size_t click = m_recorder.count();
         QTest::mouseClick(&soloOf(*m_window, "vocals"), Qt::LeftButton);
         const std::size_t last = click + kServerRate / 10;
-        [&] { QTRY_VERIFY(m_recorder.count() > last); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(m_recorder.count() > last, kPatience); }();
         QTest::mouseClick(&soloOf(*m_window, "vocals"), Qt::LeftButton);
 
         const auto place = placeOf(click - 2 * kServerPeriod);
@@ -134,7 +136,7 @@ private Q_SLOTS:
         writeAudio(stems / "drums.wav", noise(kSeconds, kServerRate, 2, 0.3, 2));
 
         m_server.start();
-        QTRY_VERIFY(m_recorder.connect());
+        QTRY_VERIFY_WITH_TIMEOUT(m_recorder.connect(), kPatience);
         m_window = makeWindow();
         m_window->open(stems);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->document().stems().stems.empty(), kPatience);
@@ -155,10 +157,10 @@ private Q_SLOTS:
         listening.setSound(soundOf(sine(frequency, kSeconds, rate, 2, 0.3)));
         listening.setPlaying(true);
         QVERIFY2(failed.empty(), qPrintable(failed.value(0).value(0).toString()));
-        QTRY_VERIFY(m_recorder.listenToPortAudio());
+        QTRY_VERIFY_WITH_TIMEOUT(m_recorder.listenToPortAudio(), kPatience);
         const std::size_t before = m_recorder.count();
-        QTRY_VERIFY(listening.position() > 1.0);
-        QTRY_VERIFY(m_recorder.count() > before + kServerRate);
+        QTRY_VERIFY_WITH_TIMEOUT(listening.position() > 1.0, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_recorder.count() > before + kServerRate, kPatience);
         listening.setPlaying(false);
         // Its period is that of 1000 Hz at the device's rate, not a tenth longer.
         std::size_t crossings = 0;
@@ -174,8 +176,8 @@ private Q_SLOTS:
         const std::size_t begin = m_recorder.count();
         QTest::keyClick(m_window.get(), Qt::Key_L);
         QTest::keyClick(m_window.get(), Qt::Key_Space);
-        QTRY_VERIFY(m_recorder.listenToPortAudio());
-        QTRY_VERIFY(!isSilentFrom(begin));
+        QTRY_VERIFY_WITH_TIMEOUT(m_recorder.listenToPortAudio(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!isSilentFrom(begin), kPatience);
         QVERIFY(m_recorder.latency() > 0);
         // A busy machine may lose frames, or stop this program between counting and clicking.
         std::vector<int> frames;
@@ -197,9 +199,9 @@ private Q_SLOTS:
         Listening& listening = m_window->listening();
         listening.setLooping(false);
         listening.seek(3.0);
-        QTRY_VERIFY(listening.position() > 3.1);
+        QTRY_VERIFY_WITH_TIMEOUT(listening.position() > 3.1, kPatience);
         m_server.end();
-        QTRY_VERIFY(m_window->messages().isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().isVisible(), kPatience);
         QVERIFY2(m_window->messages().text().contains("has gone"),
                  qPrintable(m_window->messages().text()));
         QVERIFY(!listening.isPlaying());
@@ -214,8 +216,8 @@ private Q_SLOTS:
         listening.seek(place);
         QTest::mouseClick(&find<QWidget>(*m_window, "messageAction"), Qt::LeftButton);
         QVERIFY(listening.isPlaying());
-        QTRY_COMPARE(listening.position(), m_window->document().duration());
-        QTRY_VERIFY(!listening.isPlaying());
+        QTRY_COMPARE_WITH_TIMEOUT(listening.position(), m_window->document().duration(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!listening.isPlaying(), kPatience);
 
         // The device that has gone can still be asked for: it is said what is the matter.
         chooseOutput("system");
@@ -225,7 +227,7 @@ private Q_SLOTS:
         QVERIFY2(m_window->messages().text().contains("system"),
                  qPrintable(m_window->messages().text()));
         listening.setPlaying(true);
-        QTRY_COMPARE(listening.position(), m_window->document().duration());
+        QTRY_COMPARE_WITH_TIMEOUT(listening.position(), m_window->document().duration(), kPatience);
     }
 };
 

@@ -185,6 +185,13 @@ private Q_SLOTS:
                                << "Gesang 6.0 dB leiser und Schlagzeug stumm";
         QTest::newRow("ways") << "the vocals (left out) and the bass (attenuated by 12 dB)"
                               << "Gesang (weggelassen) und Bass (um 12 dB gedämpft)";
+        QTest::newRow("provenance")
+            << "Model “mine”; stems by folder of 5 files; one window of 10.0 s from 10.5 s on; all "
+               "32 mixes, normalized alike by the peak of the full mix; LIME with kernel width "
+               "0.25 and ridge 1.00."
+            << "Modell „mine“; Spuren: Ordner mit 5 Dateien; ein Ausschnitt von 10.0 s ab 10.5 s; "
+               "alle 32 Mischungen, gleich normalisiert nach der Spitze der vollen Mischung; LIME "
+               "mit Kernbreite 0.25 und Regularisierung 1.00.";
         QTest::newRow("error") << "The file /music/a.wav does not exist."
                                << "Die Datei /music/a.wav gibt es nicht.";
         QTest::newRow("unknown") << "Something else."

@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(page().whatIf().keptStates().empty());
         dialog.close();
         m_window->activateWindow();
-        QTRY_VERIFY(m_window->isActiveWindow());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isActiveWindow(), kPatience);
         page().resetControls();
     }
 
@@ -158,7 +158,9 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_I, Qt::ControlModifier);
         auto& dialog = *m_window->findChild<WhatIfDialog*>();
         auto& target = find<QDoubleSpinBox>(dialog, "searchTarget");
-        target.setValue(target.value() + 0.05);
+        const double heard = m_window->document().analysis()->prediction.emotions[0];
+        QVERIFY(std::abs(target.value() - heard - 0.1) < 0.006);
+        target.setValue(heard + 0.05);
         QTest::mouseClick(&find<QWidget>(dialog, "searchStart"), Qt::LeftButton);
         auto& apply = find<QWidget>(dialog, "searchApply");
         QTRY_VERIFY_WITH_TIMEOUT(apply.isVisible(), kPatience);

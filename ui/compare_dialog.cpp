@@ -22,8 +22,8 @@ namespace whence {
 
 namespace {
 
-constexpr QSize kFirstSize(860, 760);
-constexpr double kRemarkable = 0.1;  // of the scale from −1 to 1
+constexpr QSize kFirstSize(860, 760);  // with a comparison
+constexpr double kRemarkable = 0.1;    // of the scale from −1 to 1
 
 /// The window of `mine` as another model explains it, with the same checks, so that neither
 /// sentence is held back for less.
@@ -73,12 +73,12 @@ CompareDialog::CompareDialog(const Document& document, const std::vector<ModelFi
     : QDialog(parent), m_document(document)
 {
     setWindowTitle(tr("Compare two models"));
-    resize(kFirstSize);
+    setMinimumWidth(kFirstSize.width());
     m_mine = new QLabel(this);
     m_choice = makeChoice(QStringLiteral("otherModel"), tr("The other model"), this);
     for (const ModelFile& model : models)
         if (model.kind == ModelKind::Emotion && model.file != document.instruments().model)
-            m_choice->addItem(toText(model.name), toFile(model.file));
+            m_choice->addItem(localized(model.name), toFile(model.file));
     auto* const browse = new QPushButton(tr("Another &file…"), this);
     browse->setAutoDefault(false);
     m_compare = new QPushButton(tr("&Compare"), this);
@@ -133,7 +133,7 @@ void CompareDialog::refresh()
 {
     const auto analysis = m_document.analysis();
     const bool isKnown = analysis && !analysis->prediction.features.empty();
-    m_mine->setText(isKnown ? toText(analysis->model.name) : QString());
+    m_mine->setText(isKnown ? localized(analysis->model.name) : QString());
     m_compare->setEnabled(isKnown && m_choice->count() > 0);
     if (!isKnown)
         m_state->setText(tr("Models can be compared once the window is predicted."));
@@ -168,7 +168,7 @@ void CompareDialog::compareWith(const std::filesystem::path& model)
         },
         [this, mine, model](const std::shared_ptr<const Analysis>& other) {
             m_compared = mine;
-            m_otherName = toText(other->model.name);
+            m_otherName = localized(other->model.name);
             if (other->model.name == mine->model.name)
                 m_otherName += QStringLiteral(" (%1)").arg(toFile(model.stem()));
             showComparison(*mine, *other);
@@ -178,7 +178,8 @@ void CompareDialog::compareWith(const std::filesystem::path& model)
 void CompareDialog::showComparison(const Analysis& mine, const Analysis& other)
 {
     m_table->clear();
-    m_table->setHeaderLabels({QString(), toText(mine.model.name), m_otherName, tr("Difference")});
+    m_table->setHeaderLabels(
+        {QString(), localized(mine.model.name), m_otherName, tr("Difference")});
     for (const ComparedGroup& group : compareAnalyses(mine, other)) {
         auto* const heading = new QTreeWidgetItem(m_table, {localized(group.title)});
         QFont bold = font();
@@ -196,6 +197,8 @@ void CompareDialog::showComparison(const Analysis& mine, const Analysis& other)
         }
     }
     m_table->expandAll();
+    if (m_table->isHidden())
+        resize(kFirstSize);
     m_table->show();
     showSentences(mine, other);
     const bool isSameLength = mine.window.length == other.window.length;
@@ -216,7 +219,7 @@ void CompareDialog::showSentences(const Analysis& mine, const Analysis& other)
     }
     int column = 0;
     for (const Analysis* const analysis : {&mine, &other}) {
-        const QString name = analysis == &mine ? toText(mine.model.name) : m_otherName;
+        const QString name = analysis == &mine ? localized(mine.model.name) : m_otherName;
         QStringList lines = {localized(analysis->model.notice)};
         for (const Chain& chain : analysis->chains)
             lines << localized(chain.sentence);

@@ -54,6 +54,8 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "feature validity"),
     QT_TRANSLATE_NOOP("whence::CoreText", "each mix normalized on its own"),
     QT_TRANSLATE_NOOP("whence::CoreText", "all mixes normalized alike"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "normalized alike by the peak of the full mix"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "each normalized and trimmed on its own"),
     QT_TRANSLATE_NOOP("whence::CoreText", "reading"),
     QT_TRANSLATE_NOOP("whence::CoreText", "predicting along the piece"),
     QT_TRANSLATE_NOOP("whence::CoreText", "separating the sources"),
@@ -98,6 +100,8 @@ namespace {
 };
 
 constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("whence::CoreText", "folder of %1 files"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "folder of %1 file"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Effects on %1, centered"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Effects on %1, raw"),
     QT_TRANSLATE_NOOP("whence::CoreText",

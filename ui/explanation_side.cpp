@@ -51,10 +51,10 @@ ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
     auto* const box = new QVBoxLayout(this);
     box->setContentsMargins(4, 0, 0, 0);
     box->setSpacing(6);
-    box->addWidget(m_plane, 6);
+    box->addWidget(m_plane, 5);
     box->addWidget(m_effects, 6);
     box->addWidget(m_sources, 5);
-    box->addWidget(tabs, 6);
+    box->addWidget(tabs, 7);
     connect(m_plane, &PlaneView::timeClicked, this, &ExplanationSide::timeClicked);
     connect(m_effects, &EffectsPanel::emotionChosen, this, &ExplanationSide::emotionChosen);
     connect(m_effects, &EffectsPanel::featureClicked, this, &ExplanationSide::featureClicked);

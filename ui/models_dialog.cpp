@@ -48,8 +48,9 @@ QString cardText(const ShelvedModel& model)
 {
     if (!model.problem.empty())
         return QStringLiteral("<p>%1</p>").arg(localized(model.problem).toHtmlEscaped());
-    QString text = factsTable(model.card.facts) +
-                   QStringLiteral("<pre>%1</pre>").arg(escaped(model.card.quality));
+    QString text =
+        factsTable(model.card.facts) +
+        QStringLiteral("<pre style='font-size:small'>%1</pre>").arg(escaped(model.card.quality));
     for (const std::string& weakness : model.card.weaknesses)
         text += QStringLiteral("<p>%1</p>")
                     .arg(ModelsDialog::tr("Known weakness: %1").arg(escaped(weakness)));

@@ -16,6 +16,8 @@ namespace whence {
 
 namespace {
 
+constexpr int kLeastChecks = 4;  // lines
+
 QString signOf(CheckStatus status)
 {
     switch (status) {
@@ -89,6 +91,9 @@ VerdictPanel::VerdictPanel(QWidget* parent) : QWidget(parent)
     m_checks->setFrameShape(QFrame::NoFrame);
     m_checks->setResizeMode(QListView::Adjust);
     m_checks->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // They can be scrolled; charts beside them can't.
+    m_checks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_checks->setMinimumHeight(kLeastChecks * fontMetrics().height());
 
     auto* const box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);

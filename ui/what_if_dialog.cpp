@@ -19,7 +19,8 @@ namespace whence {
 
 namespace {
 
-constexpr int kTextWidth = 420;  // pixels
+constexpr int kTextWidth = 420;       // pixels
+constexpr double kFirstChange = 0.1;  // of the emotion that is asked for at first
 
 QLabel* makeAnswer(const QString& name, QWidget* parent)
 {
@@ -128,8 +129,10 @@ void WhatIfDialog::setSubject(int emotion, int feature)
         return;
     const Analysis& analysis = *m_document.analysis();
     m_emotionChoice->setCurrentIndex(emotion);
-    if (emotion < int(analysis.prediction.emotions.size()))
-        m_target->setValue(analysis.prediction.emotions[std::size_t(emotion)]);
+    if (emotion < int(analysis.prediction.emotions.size())) {
+        const double heard = analysis.prediction.emotions[std::size_t(emotion)];
+        m_target->setValue(heard + (heard + kFirstChange <= 1.0 ? kFirstChange : -kFirstChange));
+    }
     if (feature >= 0 && feature < int(analysis.sources.size()))
         m_stemChoice->setCurrentIndex(
             std::max(0, strongestStem(analysis.sources[std::size_t(feature)].lime.coefficients)));

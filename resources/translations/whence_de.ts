@@ -1045,6 +1045,22 @@
         <source>%1 depends most on %2 by Shapley values, too (%3).</source>
         <translation>%1: den größten Einfluss hat auch nach Shapley-Werten: %2 (%3).</translation>
     </message>
+    <message>
+        <source>normalized alike by the peak of the full mix</source>
+        <translation>gleich normalisiert nach der Spitze der vollen Mischung</translation>
+    </message>
+    <message>
+        <source>each normalized and trimmed on its own</source>
+        <translation>jede für sich normalisiert und beschnitten</translation>
+    </message>
+    <message>
+        <source>folder of %1 files</source>
+        <translation>Ordner mit %1 Dateien</translation>
+    </message>
+    <message>
+        <source>folder of %1 file</source>
+        <translation>Ordner mit %1 Datei</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>

@@ -22,6 +22,8 @@ namespace {
 constexpr double kBarShare = 0.62;     // of a row's height
 constexpr double kLabelMargin = 1.45;  // of the largest value, so that values fit beside the bars
 constexpr double kLargestLabelShare = 0.45;  // of the width
+constexpr int kLeastWidth = 160;             // pixels
+constexpr int kLeastLines = 4;               // of text, while there are no bars
 constexpr int kGap = 8;                      // pixels between labels and bars
 constexpr double kSmallestRange = 0.05;  // so that nothing looks large because all else is nothing
 
@@ -54,8 +56,15 @@ void BarChartView::setBars(std::vector<Bar> bars, const QString& unit)
 {
     m_bars = std::move(bars);
     m_unit = unit;
+    updateGeometry();
     m_selected = std::min(m_selected, int(m_bars.size()) - 1);
     rebuild();
+}
+
+QSize BarChartView::minimumSizeHint() const
+{
+    const int lines = int(m_bars.size()) + (m_unit.isEmpty() ? 0 : 1);
+    return {kLeastWidth, std::max(kLeastLines, lines) * fontMetrics().height() + 4};
 }
 
 void BarChartView::setSelected(int bar)

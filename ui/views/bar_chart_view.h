@@ -39,6 +39,8 @@ public:
     int selected() const { return m_selected; }
     /// Where a bar is drawn, in the coordinates of the view.
     QRectF barRect(int bar) const;
+    /// No label lies on another.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void barClicked(int bar);

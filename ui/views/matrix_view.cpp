@@ -13,6 +13,7 @@ namespace whence {
 
 namespace {
 
+constexpr double kLeastHeadShare = 0.65;  // of the size of the type
 constexpr double kSmallestRange = 0.02;  // so that nothing looks strong because all else is nothing
 constexpr double kStrongShare = 0.6;     // of the range, from where text stands on a strong color
 constexpr double kGap = 6.0;             // pixels between names and cells
@@ -111,12 +112,22 @@ void MatrixView::paintCells(QPainter& painter) const
     }
 }
 
+/// A name that is longer than its column is written narrower, down to a limit.
+void MatrixView::paintHead(QPainter& painter, const QRectF& place, const QString& name) const
+{
+    painter.save();
+    QFont narrow = font();
+    const double share = place.width() / std::max(1, fontMetrics().horizontalAdvance(name) + 2);
+    narrow.setPointSizeF(font().pointSizeF() * std::clamp(share, kLeastHeadShare, 1.0));
+    painter.setFont(narrow);
+    painter.drawText(place, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
+    painter.restore();
+}
+
 void MatrixView::paintSums(QPainter& painter) const
 {
     const Theme theme = themeOf(palette());
-    const auto elided = [&](const QString& text, double room) {
-        return fontMetrics().elidedText(text, Qt::ElideRight, int(room));
-    };
     double total = 0.0;
     painter.setPen(theme.ink);
     for (int row = 0; row < m_rows.size(); ++row) {
@@ -132,8 +143,7 @@ void MatrixView::paintSums(QPainter& painter) const
         const bool isSum = column == m_columns.size();
         const QRectF head(cellRect(0, column).left(), 0.0, cellRect(0, column).width(),
                           cellRect(0, 0).top());
-        painter.drawText(head, Qt::AlignCenter,
-                         isSum ? QStringLiteral("Σ") : elided(m_columns[column], head.width()));
+        paintHead(painter, head, isSum ? QStringLiteral("Σ") : m_columns[column]);
         painter.drawText(cellRect(foot, column), Qt::AlignCenter,
                          signedText(isSum ? total : columnSum(column)));
     }

@@ -35,6 +35,7 @@ private:
     double rowSum(int row) const;
     double columnSum(int column) const;
     void paintCells(QPainter& painter) const;
+    void paintHead(QPainter& painter, const QRectF& place, const QString& name) const;
     void paintSums(QPainter& painter) const;
 
     QStringList m_rows;
