@@ -11,6 +11,7 @@
 #include "app/stage_clock.h"
 #include "core/audio/audio_folder.h"
 #include "core/error.h"
+#include "core/report/analysis_cache.h"
 #include "core/report/analysis_csv.h"
 #include "core/report/corpus_summary.h"
 #include "core/tensors/checksum.h"
@@ -33,14 +34,6 @@ fs::path freeFolder(const fs::path& file, const fs::path& below, std::set<fs::pa
         if (taken.insert(folder).second)
             return folder;
     }
-}
-
-/// The settings as the results tell them, to be compared.
-std::string settingsOf(const AnalysisOptions& options)
-{
-    Analysis analysis;
-    analysis.options = options;
-    return toJson(analysis);
 }
 
 AnalysisOutputs outputsOf(const CorpusTrack& track, const CorpusOutputs& corpus)
@@ -74,13 +67,16 @@ std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeReq
         return std::nullopt;
     try {
         Analysis analysis = parseAnalysis(readFile(outputs.json), outputs.json.string());
-        const std::string separatorId =
-            request.stems.separator ? request.stems.separator->info().id : "";
-        const bool isSame = analysis.version == programVersion() &&
-                            analysis.model.id == request.model.info().id &&
-                            analysis.separatorId == separatorId &&
-                            settingsOf(analysis.options) == settingsOf(request.options) &&
-                            analysis.track.sha256 == sha256OfFile(track.file, progress);
+        Analysis asked = analysis;
+        asked.track.sha256 = sha256OfFile(track.file, progress);
+        asked.model.id = request.model.info().id;
+        asked.separatorId = request.stems.separator ? request.stems.separator->info().id : "";
+        asked.options = request.options;
+        asked.version = programVersion();
+        asked.commit = programCommit();
+        const bool isSame = questionOf(asked) == questionOf(analysis) &&
+                            asked.options.start == analysis.options.start &&
+                            asked.options.length == analysis.options.length;
         return isSame ? std::optional(std::move(analysis)) : std::nullopt;
     } catch (const std::exception&) {
         return std::nullopt;  // damaged: it is made anew

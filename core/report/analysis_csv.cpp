@@ -15,22 +15,7 @@ const TidyColumn kStem = {"stem", "", "sound source"};
 const TidyColumn kKind = {"kind", "", "feature or emotion"};
 const TidyColumn kOutput = {"output", "", "name of the feature or emotion"};
 
-std::string cell(double value)
-{
-    if (std::isnan(value))
-        return "";
-    if (std::isinf(value))
-        return value < 0 ? "-inf" : "inf";
-    char text[40];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
-std::string cell(std::optional<double> value)
-{
-    return value ? cell(*value) : "";
-}
-
-std::string cell(bool value)
+std::string yesOrNo(bool value)
 {
     return value ? "yes" : "no";
 }
@@ -39,16 +24,6 @@ std::string cell(bool value)
 std::string cellAt(const std::vector<double>& values, std::size_t index)
 {
     return index < values.size() ? cell(values[index]) : "";
-}
-
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char c : text)
-        result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
 }
 
 TidyTable trackTable(const Analysis& analysis)
@@ -91,7 +66,7 @@ TidyTable trackTable(const Analysis& analysis)
               cell(track.loudness.truePeak),
               cell(analysis.window.start),
               cell(analysis.window.length),
-              cell(analysis.window.looped),
+              yesOrNo(analysis.window.looped),
               analysis.model.name,
               analysis.model.id,
               analysis.model.notice,
@@ -199,7 +174,7 @@ TidyTable sourcesTable(const Analysis& analysis)
                  stability ? cellAt(stability->maximum, i) : "",
                  stability ? cellAt(stability->topShare, i) : "", cellAt(source.shapley, i),
                  cellAt(source.banzhaf, i), cellAt(source.leaveOneOut, i), cellAt(source.solo, i),
-                 level ? cell(level->relative) : "", level ? cell(level->nearSilent) : ""});
+                 level ? cell(level->relative) : "", level ? yesOrNo(level->nearSilent) : ""});
         }
     }
     return table;
@@ -235,7 +210,7 @@ TidyTable fidelityTable(const Analysis& analysis)
              cell(source.variance.first), cell(source.variance.second),
              cell(source.variance.higher), cell(source.faithfulness.deletionArea),
              cell(source.faithfulness.insertionArea),
-             std::to_string(analysis.mixes.coalitions.size()), cell(analysis.mixes.exhaustive)});
+             std::to_string(analysis.mixes.coalitions.size()), yesOrNo(analysis.mixes.exhaustive)});
     return table;
 }
 
@@ -428,20 +403,6 @@ std::vector<TidyTable> toTables(const Analysis& analysis)
         tables.push_back(segmentsTable(analysis));
     tables.push_back(columnsTable(tables));
     return tables;
-}
-
-std::string toCsv(const TidyTable& table)
-{
-    std::string text;
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-        text += (i > 0 ? "," : "") + quoted(table.columns[i].name);
-    text += "\n";
-    for (const std::vector<std::string>& row : table.rows) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            text += (i > 0 ? "," : "") + quoted(row[i]);
-        text += "\n";
-    }
-    return text;
 }
 
 }  // namespace whence

@@ -115,7 +115,6 @@ TidyTable summaryTable(const std::vector<SummaryRow>& rows)
                      {"stem_score", "score", "weight of that stem for the feature"},
                      {"message", "", "why it failed, or the explanation in words"}},
                     {}};
-    const auto cell = [](double value) { return std::to_string(value); };
     for (const SummaryRow& row : rows) {
         const Line head = {row.file, row.folder, statusText(row.status)};
         const auto add = [&](const Line& rest) {
