@@ -92,7 +92,7 @@ BenchmarkWork networkWork(const EmotionModel& model)
             networkOperations(info.baseChannels, window.bands, window.frames),
             "plain network / inference path",
             [channels = info.baseChannels, bands = window.bands, frames = window.frames] {
-                return makeNetworkBenchmark(channels, bands, frames, 1).plainNetwork;
+                return makePlainNetworkTiming(channels, bands, frames);
             }};
 }
 
@@ -150,7 +150,7 @@ BenchmarkWork trainingWork(const BenchmarkSize& size)
     const int bands = computeLogSpectrogram({}, options).bands;
     const int frames = windowFrames(size.seconds, options);
     // Backwards costs twice as much as forwards.
-    return {makeNetworkBenchmark(size.baseChannels, bands, frames, size.batch).trainingStep,
+    return {makeTrainingStepTiming(size.baseChannels, bands, frames, size.batch),
             3.0 * size.batch * networkOperations(size.baseChannels, bands, frames)};
 }
 

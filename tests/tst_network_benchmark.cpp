@@ -18,10 +18,8 @@ private Q_SLOTS:
 
 void TestNetworkBenchmark::everyPartRuns()
 {
-    const NetworkBenchmark benchmark = makeNetworkBenchmark(4, 149, 60, 2);
-    QVERIFY(benchmark.plainNetwork() > 0.0);
-    QVERIFY(benchmark.inferencePath() > 0.0);
-    QVERIFY(benchmark.trainingStep() > 0.0);
+    QVERIFY(makePlainNetworkTiming(4, 149, 60)() > 0.0);
+    QVERIFY(makeTrainingStepTiming(4, 149, 60, 2)() > 0.0);
     QVERIFY(makeConvolutionPeak()() > 0.0);
 }
 

@@ -1,11 +1,8 @@
 #include "core/model/network_benchmark.h"
 
-#include <chrono>
 #include <cmath>
-#include <memory>
 #include <random>
 
-#include "core/model/emotion_network.h"
 #include "core/model/network_timing.h"
 #include "core/model/rf_resnet_layout.h"
 #include "core/tensors/network_library.h"
@@ -34,23 +31,6 @@ TensorMap randomTensors(const RfResnetOptions& options, std::uint64_t seed)
         }
     }
     return tensors;
-}
-
-std::function<double()> timeInference(int baseChannels, int bands, int frames)
-{
-    Trunk trunk;
-    reinterpret_cast<decltype(&whenceMakeTrunk)>(networkFunction("whenceMakeTrunk"))(
-        randomTensors({.baseChannels = baseChannels}, 1), {baseChannels, bands, frames}, trunk);
-    auto window = std::make_shared<LogSpectrogram>(LogSpectrogram{{}, bands, frames, {}});
-    std::mt19937 generator(1);
-    std::uniform_real_distribution<float> uniform;
-    for (int i = 0; i < bands * frames; ++i)
-        window->values.push_back(uniform(generator));
-    return [trunk, window] {
-        const auto start = std::chrono::steady_clock::now();
-        trunk(*window);
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    };
 }
 
 double convolutionOperations(double in, double out, int kernel, double positions)
@@ -93,15 +73,20 @@ double networkOperations(int baseChannels, int bands, int frames)
            blockOperations(c, 2 * c, 3, 3, quarter) + blockOperations(2 * c, 4 * c, 1, 1, quarter);
 }
 
-NetworkBenchmark makeNetworkBenchmark(int baseChannels, int bands, int frames, int batch)
+std::function<double()> makePlainNetworkTiming(int baseChannels, int bands, int frames)
 {
-    NetworkBenchmark benchmark;
-    benchmark.inferencePath = timeInference(baseChannels, bands, frames);
+    std::function<double()> run;
     reinterpret_cast<decltype(&whenceTimePlainNetwork)>(networkFunction("whenceTimePlainNetwork"))(
-        baseChannels, bands, frames, benchmark.plainNetwork);
+        baseChannels, bands, frames, run);
+    return run;
+}
+
+std::function<double()> makeTrainingStepTiming(int baseChannels, int bands, int frames, int batch)
+{
+    std::function<double()> run;
     reinterpret_cast<decltype(&whenceTimeTrainingStep)>(networkFunction("whenceTimeTrainingStep"))(
-        baseChannels, bands, frames, batch, benchmark.trainingStep);
-    return benchmark;
+        baseChannels, bands, frames, batch, run);
+    return run;
 }
 
 std::function<double()> makeConvolutionPeak()

@@ -14,15 +14,13 @@ EmotionModel randomEmotionModel(const ModelInfo& info, std::uint64_t seed = 1);
 /// Floating-point operations of the network on one window, as methods §4 writes it.
 double networkOperations(int baseChannels, int bands, int frames);
 
-/// Parts of the network to be timed, with random weights and input. Each call runs once and returns
-/// the seconds it took; the first call is slower.
-struct NetworkBenchmark {
-    std::function<double()> plainNetwork;   // the network as the paper has it, one window
-    std::function<double()> inferencePath;  // what EmotionModel does, one window
-    std::function<double()> trainingStep;   // forwards, backwards, update on a batch
-};
+// Parts of the network to be timed, with random weights and input. Each call of what is returned
+// runs once and gives the seconds it took; the first call is slower.
 
-NetworkBenchmark makeNetworkBenchmark(int baseChannels, int bands, int frames, int batch = 16);
+/// The network as the paper has it, on one window.
+std::function<double()> makePlainNetworkTiming(int baseChannels, int bands, int frames);
+/// Forwards, backwards and update on a batch.
+std::function<double()> makeTrainingStepTiming(int baseChannels, int bands, int frames, int batch);
 
 /// Measures how fast this machine computes a large 3 × 3 convolution in oneDNN's blocked layout: a
 /// call runs once and returns GFLOP/s.
