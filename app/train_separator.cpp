@@ -42,6 +42,8 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
     options.learningRate =
         arguments.number("--learning-rate", 1e-9, 1.0).value_or(options.learningRate);
     options.decay = arguments.number("--decay", 0.0, 1.0).value_or(options.decay);
+    options.spectrumShare =
+        arguments.number("--spectrum-share", 0.0, 1.0).value_or(options.spectrumShare);
     options.averaging = arguments.number("--averaging", 0.0, 0.99999).value_or(options.averaging);
     options.remixShare = arguments.number("--remix", 0.0, 1.0).value_or(options.remixShare);
     options.vocalFreeShare =
@@ -51,6 +53,8 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
     options.validateEvery =
         arguments.integer("--validate-every", 1, 1'000'000).value_or(options.validateEvery);
     options.seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    if (const auto file = arguments.path("--start"))
+        options.start = readTensorFile(*file, "whence-separator").tensors;
     return options;
 }
 
@@ -141,6 +145,9 @@ Command trainSeparatorCommand()
              {"--excerpt", "N", "frames of an excerpt (128)"},
              {"--learning-rate", "X", "of Adam (0.002)"},
              {"--decay", "X", "share of the steps over which the rate falls to 0 (0.5)"},
+             {"--spectrum-share", "X",
+              "share of the steps, at the end, on the error of the masked spectra (0)"},
+             {"--start", "FILE", "start from the weights of this separator of the same form"},
              {"--averaging", "X", "of the weights, from step to step (0.998)"},
              {"--remix", "X", "share of excerpts with stems of different clips (0.4)"},
              {"--vocal-free", "X", "share of excerpts without vocals (0.25)"},

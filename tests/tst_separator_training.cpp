@@ -134,6 +134,51 @@ private Q_SLOTS:
         QVERIFY(result[0][(8 * 64 + 13) * 2] > 0.7f);
     }
 
+    void ratiosAreTheIdealComplexMasks()
+    {
+        const SeparatorBatch batch = trainingBatch(smallData(), smallOptions(), 0);
+        for (std::size_t point = 0; point < batch.magnitudes.size() / 2; ++point)
+            for (std::size_t c = 0; c < 2; ++c) {
+                if (batch.magnitudes[point * 2 + c] < 1e-3f)
+                    continue;
+                const std::complex<float> first = batch.ratios[point * 4 + c];
+                const std::complex<float> second = batch.ratios[point * 4 + 2 + c];
+                QVERIFY(std::abs(first + second - 1.0f) < 1e-3f * (1.0f + std::abs(first)));
+                const float share = std::abs(first) / (std::abs(first) + std::abs(second));
+                QVERIFY(std::abs(share - batch.shares[point * 4 + c]) < 1e-3f);
+            }
+    }
+
+    void lastStepsBringMaskedSpectraNearTheTrueOnes()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        options.steps = 120;
+        options.validateEvery = 40;
+        options.averaging = 0.9;
+        options.spectrumShare = 1.0;
+        options.start = trainSeparator(smallData(), smallOptions(), {}).tensors;
+        const TrainedSeparator trained = trainSeparator(smallData(), options, {});
+        const double before = trained.reports.front().validationLoss;
+        QVERIFY2(trained.reports.back().validationLoss < 0.8 * before,
+                 std::to_string(before).c_str());
+    }
+
+    void trainingStartsFromGivenWeights()
+    {
+        SeparatorTrainingOptions options = smallOptions();
+        const TrainedSeparator trained = trainSeparator(smallData(), options, {});
+        options.start = trained.tensors;
+        options.learningRate = 1e-12;
+        options.steps = options.validateEvery = 1;
+        const TrainedSeparator again = trainSeparator(smallData(), options, {});
+        for (const auto& [name, tensor] : again.tensors)
+            if (name.ends_with("weight"))
+                QVERIFY2(maxAbsDifference(tensor.values, trained.tensors.at(name).values) < 1e-6,
+                         name.c_str());
+        options.start.begin()->second.shape = {1};
+        QVERIFY_THROWS_EXCEPTION(Error, trainSeparator(smallData(), options, {}));
+    }
+
     void resumedTrainingEqualsAnUninterruptedOne()
     {
         const QTemporaryDir folder;

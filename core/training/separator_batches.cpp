@@ -116,10 +116,12 @@ SeparatorBatch emptyBatch(int size, const SeparatorTrainingOptions& options)
                          int(options.card.stems.size()),
                          {},
                          {},
+                         {},
                          {}};
     const std::size_t points = std::size_t(size) * batch.frames * batch.bins * 2;
     batch.magnitudes.resize(points);
     batch.shares.resize(points * batch.stems);
+    batch.ratios.resize(points * batch.stems);
     batch.scales.resize(size);
     return batch;
 }
@@ -147,23 +149,26 @@ void fill(SeparatorBatch& batch, int item, int channel,
 {
     const std::size_t points = std::size_t(batch.frames) * batch.bins;
     const auto count = std::size_t(batch.stems);
-    std::vector<float> levels(count);
+    std::vector<std::complex<float>> sources(count);
     double sum = 0.0;
     for (std::size_t i = 0; i < points; ++i) {
         std::complex<float> mix = 0.0f;
         float total = 1e-9f;
         for (std::size_t s = 0; s < count; ++s) {
-            const std::complex<float> source = stems[s].empty() ? 0.0f : stems[s][i];
-            mix += source;
-            levels[s] = std::sqrt(std::norm(source));
-            total += levels[s];
+            sources[s] = stems[s].empty() ? 0.0f : stems[s][i];
+            mix += sources[s];
+            total += std::sqrt(std::norm(sources[s]));
         }
         const std::size_t point = std::size_t(item) * points + i;
         const float magnitude = std::sqrt(std::norm(mix));
         batch.magnitudes[point * 2 + std::size_t(channel)] = magnitude;
         sum += double(magnitude);
-        for (std::size_t s = 0; s < count; ++s)
-            batch.shares[(point * count + s) * 2 + std::size_t(channel)] = levels[s] / total;
+        const std::complex<float> inverse = std::conj(mix) / std::max(std::norm(mix), 1e-18f);
+        for (std::size_t s = 0; s < count; ++s) {
+            const std::size_t place = (point * count + s) * 2 + std::size_t(channel);
+            batch.shares[place] = std::sqrt(std::norm(sources[s])) / total;
+            batch.ratios[place] = sources[s] * inverse;
+        }
     }
     batch.scales[item] += float(sum / double(2 * points));  // turned over by addExcerpt()
 }

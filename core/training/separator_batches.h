@@ -1,5 +1,6 @@
 #pragma once
 
+#include <complex>
 #include <vector>
 
 #include "core/separation/separator_info.h"
@@ -15,7 +16,8 @@ struct SeparatorBatch {
     int stems = 0;
     std::vector<float> magnitudes;  // of the mix: size × frames × bins × 2
     std::vector<float> shares;      // |stem| / Σ |stems|: size × frames × bins × stems × 2
-    std::vector<float> scales;      // 1 / mean magnitude of each excerpt
+    std::vector<std::complex<float>> ratios;  // stem / mix, the ideal complex masks: likewise
+    std::vector<float> scales;                // 1 / mean magnitude of each excerpt
 };
 
 /// The excerpts of a training step; depends on nothing but the data, the options and the step.

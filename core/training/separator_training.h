@@ -28,6 +28,7 @@ struct SeparatorTrainingOptions {
     double learningRate = 2e-3;     // of Adam
     double warmUp = 0.02;           // share of the steps over which the rate rises
     double decay = 0.5;             // share of the steps, at the end, over which it falls to zero
+    double spectrumShare = 0.0;     // share of the steps, at the end, on the spectrum's error
     double averaging = 0.998;       // what the averaged weights keep of themselves in a step
     double remixShare = 0.4;        // excerpts whose stems come from different clips
     double vocalFreeShare = 0.25;   // excerpts without vocals
@@ -36,6 +37,7 @@ struct SeparatorTrainingOptions {
     int validateEvery = 100;        // steps; the checkpoint is written then
     int validationExcerpts = 32;
     std::uint64_t seed = 1;
+    TensorMap start;                   // weights to start from; empty: random ones
     std::filesystem::path checkpoint;  // resumed from if it exists; empty: none
 
     /// The form of the built-in separator: one compact U-Net for five stems.
@@ -57,10 +59,11 @@ struct TrainedSeparator {
     std::vector<SeparatorTrainingReport> reports;
 };
 
-/// Learns the shares of the stems in each point of the spectra. `reported` receives every report,
-/// also those of the checkpoint. The same data, options and seed give the same network, interrupted
-/// or not. Throws Error if the data or options make no sense or the checkpoint belongs to others;
-/// Cancelled leaves the last checkpoint.
+/// Learns the shares of the stems in each point of the spectra, then, for options.spectrumShare, to
+/// bring the masked spectra near the true ones; validates by what it ends with. `reported` receives
+/// every report, also those of the checkpoint. The same data, options and seed give the same
+/// network, interrupted or not. Throws Error if the data or options make no sense or the checkpoint
+/// belongs to others; Cancelled leaves the last checkpoint.
 TrainedSeparator trainSeparator(const SeparatorTrainingData& data,
                                 const SeparatorTrainingOptions& options,
                                 const std::function<void(const SeparatorTrainingReport&)>& reported,

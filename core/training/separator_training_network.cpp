@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 
 #include "core/error.h"
 #include "core/separation/u_net.h"
@@ -18,41 +19,84 @@ namespace {
 
 constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
 
-/// Loss of one excerpt's points and its gradient by the logits, which lie stem by stem, channels
-/// innermost: cross entropy of the masks (the softmax over the stems) and the true shares, weighted
-/// by the magnitude. It asks for expected shares, where an absolute error would ask for medians and
-/// silence what is rarely loud.
-double lossOfPoints(const SeparatorBatch& batch, std::int64_t first, std::int64_t last, float scale,
-                    const float* logits, float* gradient)
+/// What the masks are to come near to.
+enum class Objective { Shares, Spectrum };
+
+// The values of a point lie stem by stem with the two channels side by side: `width` is twice the
+// number of stems, and the loops below take one channel.
+
+/// Softmax over the stems.
+void toMasks(const float* logits, int width, float* masks)
+{
+    float top = logits[0];
+    for (int i = 2; i < width; i += 2)
+        top = std::max(top, logits[i]);
+    float sum = 0.0f;
+    for (int i = 0; i < width; i += 2)
+        sum += masks[i] = vectorExp(logits[i] - top);
+    for (int i = 0; i < width; i += 2)
+        masks[i] /= sum;
+}
+
+/// Cross entropy of masks and true shares, and its gradient by the logits. It asks for expected
+/// shares, where an absolute error, from a random start, silences what is rarely loud.
+double shareLoss(const float* masks, const float* shares, int width, float* gradient)
+{
+    double loss = 0.0;
+    for (int i = 0; i < width; i += 2) {
+        loss -= double(shares[i] * std::log(std::max(masks[i], 1e-30f)));
+        gradient[i] = masks[i] - shares[i];
+    }
+    return loss;
+}
+
+/// Σ |mask − stem / mix|, which times the mix's magnitude is the error of the masked spectrum, and
+/// its gradient by the logits.
+double spectrumLoss(const float* masks, const std::complex<float>* ratios, int width,
+                    float* gradient)
+{
+    double loss = 0.0;
+    float mean = 0.0f;
+    for (int i = 0; i < width; i += 2) {
+        const std::complex<float> error = masks[i] - ratios[i];
+        const float size = std::sqrt(std::norm(error));
+        loss += double(size);
+        gradient[i] = masks[i] * error.real() / std::max(size, 1e-6f);
+        mean += gradient[i];
+    }
+    for (int i = 0; i < width; i += 2)
+        gradient[i] -= masks[i] * mean;
+    return loss;
+}
+
+/// Loss of points, weighted by the mix's magnitude, and its gradient by the logits.
+double lossOfPoints(const SeparatorBatch& batch, Objective objective, std::int64_t first,
+                    std::int64_t last, float scale, const float* logits, float* gradient)
 {
     const int width = 2 * batch.stems;
-    std::vector<float> mask(width);
+    std::vector<float> masks(width);
     double loss = 0.0;
     for (std::int64_t point = first; point < last; ++point) {
-        const float* logit = logits + point * width;
-        const float* share = batch.shares.data() + point * width;
-        const float top = *std::max_element(logit, logit + width);
-        for (int i = 0; i < width; ++i)
-            mask[i] = vectorExp(logit[i] - top);
-        float sum[2] = {0.0f, 0.0f};
-        float product[2] = {0.0f, 0.0f};  // Σ share · logit
-        for (int i = 0; i < width; ++i) {
-            sum[i % 2] += mask[i];
-            product[i % 2] += share[i] * (logit[i] - top);
+        for (int channel = 0; channel < 2; ++channel) {
+            const std::int64_t place = point * width + channel;
+            float* const slope = gradient + place;
+            toMasks(logits + place, width, masks.data());
+            const float weight = scale * batch.magnitudes[2 * point + channel];
+            const double error =
+                objective == Objective::Shares
+                    ? shareLoss(masks.data(), batch.shares.data() + place, width, slope)
+                    : spectrumLoss(masks.data(), batch.ratios.data() + place, width, slope);
+            loss += double(weight) * error;
+            for (int i = 0; i < width; i += 2)
+                slope[i] *= weight;
         }
-        const float* magnitude = batch.magnitudes.data() + 2 * point;
-        for (int channel = 0; channel < 2; ++channel)
-            loss +=
-                double(scale * magnitude[channel] * (std::log(sum[channel]) - product[channel]));
-        for (int i = 0; i < width; ++i)
-            gradient[point * width + i] =
-                scale * magnitude[i % 2] * (mask[i] / sum[i % 2] - share[i]);
     }
     return loss;
 }
 
 /// The loss of a batch; `gradient` takes the shape and layout of the logits.
-double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor& gradient)
+double lossOf(const SeparatorBatch& batch, Objective objective, const at::Tensor& logits,
+              at::Tensor& gradient)
 {
     const at::Tensor values = logits.detach().contiguous(channelsLast);
     gradient = at::empty_like(values);
@@ -60,8 +104,9 @@ double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor&
     const float share = 1.0f / float(points * 2 * batch.size);
     double loss = 0.0;
     for (int item = 0; item < batch.size; ++item)
-        loss += lossOfPoints(batch, item * points, (item + 1) * points, share * batch.scales[item],
-                             values.data_ptr<float>(), gradient.data_ptr<float>());
+        loss += lossOfPoints(batch, objective, item * points, (item + 1) * points,
+                             share * batch.scales[item], values.data_ptr<float>(),
+                             gradient.data_ptr<float>());
     return loss;
 }
 
@@ -149,6 +194,8 @@ public:
         torch::manual_seed(options.seed);
         const UNetOptions form = networkParts(options.card).front().options;
         m_network = UNet(form);
+        if (!options.start.empty())
+            setWeights(*m_network, "", options.start, options.card.name);
         m_average = UNet(form);
         copyInto(*m_average, 0.0);
         m_average->eval();
@@ -163,6 +210,7 @@ public:
     TrainedSeparator result() const { return {m_best, m_reports}; }
 
 private:
+    Objective objectiveOf(int step) const;
     double step(int number);
     double validate();
     void copyInto(UNetImpl& average, double keep);
@@ -179,13 +227,19 @@ private:
     TensorMap m_best;
 };
 
+Objective Training::objectiveOf(int step) const
+{
+    return step >= (1.0 - m_options.spectrumShare) * m_options.steps ? Objective::Spectrum
+                                                                     : Objective::Shares;
+}
+
 double Training::step(int number)
 {
     const SeparatorBatch batch = trainingBatch(m_data, m_options, number);
     m_network->train();
     const at::Tensor logits = m_network->forward(inputOf(batch, m_options.card));
     at::Tensor gradient;
-    const double loss = lossOf(batch, logits, gradient);
+    const double loss = lossOf(batch, objectiveOf(number), logits, gradient);
     if (!std::isfinite(loss))
         throw Error("The network gives no finite values after " + std::to_string(number) +
                     " steps: try a lower learning rate.");
@@ -211,12 +265,14 @@ void Training::copyInto(UNetImpl& average, double keep)
 double Training::validate()
 {
     const torch::NoGradGuard noGradient;
+    const Objective objective = objectiveOf(m_options.steps - 1);
     double sum = 0.0;
     for (int first = 0; first < m_options.validationExcerpts; first += m_options.batch) {
         const int count = std::min(m_options.batch, m_options.validationExcerpts - first);
         const SeparatorBatch batch = separatorValidationBatch(m_data, m_options, first, count);
         at::Tensor gradient;
-        sum += count * lossOf(batch, m_average->forward(inputOf(batch, m_options.card)), gradient);
+        sum += count * lossOf(batch, objective, m_average->forward(inputOf(batch, m_options.card)),
+                              gradient);
     }
     return sum / m_options.validationExcerpts;
 }
