@@ -6,7 +6,7 @@
 # to whence-output/.
 set -euo pipefail
 here=$(realpath -- "$(dirname "$0")/..")
-track=("$here/resources/example" --stems "$here/resources/example")
+track=("$here/resources/example")
 given=()
 if [ $# -gt 0 ] && [[ $1 != -* ]]; then
     if [ ! -e "$1" ]; then
