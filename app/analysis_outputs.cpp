@@ -31,7 +31,7 @@ AnalysisOutputs pendingOutputs(const AnalysisOutputs& outputs, PendingOutputs& p
 void writeOutputs(const AnalysisOutputs& outputs, const AnalysisResult& result,
                   const RunRecord& run, const Progress& progress)
 {
-    if (!outputs.json.empty())
+    if (!outputs.json.empty())  // first: corpus runs tell by the times what belongs to it
         writeFileAtomically(outputs.json, toJson(result.analysis, run));
     if (!outputs.jams.empty())
         writeFileAtomically(outputs.jams, toJams(result.analysis));

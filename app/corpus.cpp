@@ -50,11 +50,17 @@ AnalysisOutputs outputsOf(const CorpusTrack& track, const CorpusOutputs& corpus)
     return outputs;
 }
 
-bool existAll(const AnalysisOutputs& outputs)
+/// Whether all is there and of the run that the JSON is of: writeOutputs() begins with the JSON, so
+/// what is older is of another run.
+bool areOfOneRun(const AnalysisOutputs& outputs)
 {
+    std::error_code failure;
+    const fs::file_time_type written = fs::last_write_time(outputs.json, failure);
+    if (failure)
+        return false;
     for (const fs::path& path :
-         {outputs.report, outputs.json, outputs.jams, outputs.csv, outputs.figures, outputs.stems})
-        if (!path.empty() && !fs::exists(path))
+         {outputs.report, outputs.jams, outputs.csv, outputs.figures, outputs.stems})
+        if (!path.empty() && (fs::last_write_time(path, failure) < written || failure))
             return false;
     return true;
 }
@@ -63,7 +69,7 @@ bool existAll(const AnalysisOutputs& outputs)
 std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeRequest& request,
                                       const AnalysisOutputs& outputs, const Progress& progress)
 {
-    if (!existAll(outputs))
+    if (!areOfOneRun(outputs))
         return std::nullopt;
     try {
         Analysis analysis = parseAnalysis(readFile(outputs.json), outputs.json.string());
@@ -136,9 +142,12 @@ void writeTables(const std::vector<SummaryRow>& rows, const fs::path& folder)
     }
     PendingOutputs pending;
     const fs::path temporary = pending.folder(folder / "tables");
-    for (const auto& [name, table] : tables)
-        writeFileAtomically(temporary / (name + ".csv"), toCsv(table));
-    writeFileAtomically(pending.file(folder / "summary.csv"), toCsv(summaryTable(rows)));
+    const fs::path summary = pending.file(folder / "summary.csv");
+    pending.fill([&] {
+        for (const auto& [name, table] : tables)
+            writeFileAtomically(temporary / (name + ".csv"), toCsv(table));
+        writeFileAtomically(summary, toCsv(summaryTable(rows)));
+    });
     pending.commit();
 }
 

@@ -143,6 +143,10 @@ fs::path PendingOutputs::folder(const fs::path& folder)
     const fs::path target = withoutSlash(folder);
     if (fs::exists(target) && !fs::is_directory(target))
         throw cannotWrite(target, "it is a file");
+    const fs::path place = fs::weakly_canonical(fs::absolute(target));
+    for (const Folder& other : m_folders)  // several outputs may go into one folder
+        if (fs::weakly_canonical(fs::absolute(other.target)) == place)
+            return other.temporary;
     makeFolders(target.parent_path());
     m_folders.push_back({makeTemporaryFolder(target), target});
     return m_folders.back().temporary;

@@ -22,9 +22,9 @@ public:
     /// written there.
     std::filesystem::path file(const std::filesystem::path& target);
 
-    /// An empty folder whose content will be in the target: in place of what an earlier run has
-    /// written there, which the list whence-files.txt in the folder names, and beside everything
-    /// else.
+    /// A folder whose content will be in the target, the same one each time: in place of what an
+    /// earlier run has written there, which the list whence-files.txt in the folder names, and
+    /// beside everything else.
     std::filesystem::path folder(const std::filesystem::path& target);
 
     /// Calls `write`, which fills the files and folders. An Error of it tells their places instead

@@ -20,23 +20,26 @@ namespace {
 
 /// The timeline table of one track, as `analyze` writes it, with the model in every row: the table
 /// may go anywhere alone.
-TidyTable predictTrack(const fs::path& track, const EmotionModel& model, double hop,
+TidyTable predictTrack(const fs::path& file, const EmotionModel& model, double hop,
                        const Progress& progress)
 {
     const Recording recording =
-        readRecording(track, model.info().spectrogram, progress.part(0.0, 0.4, "reading"));
+        readRecording(file, model.info().spectrogram, progress.part(0.0, 0.4, "reading"));
     for (const std::string& warning : recording.warnings)
-        printNote(track.string() + ": " + warning);
+        printNote(file.string() + ": " + warning);
     Analysis analysis;
-    analysis.track.file = track.string();
+    analysis.track.file = file.string();
+    analysis.track.warnings = recording.warnings;
     analysis.model = model.info();
     analysis.timeline = predictTimeline(recording, model, model.info().windowSeconds, hop,
                                         progress.part(0.4, 1.0, "predicting along the piece"));
     TidyTable table = timelineTable(analysis);
     table.columns.push_back({"model", "", "name of the emotion model"});
     table.columns.push_back({"model_notice", "", "that must stand beside what the model says"});
+    table.columns.push_back({"warnings", "", "of the recording, such as that it is cut off"});
     for (std::vector<std::string>& row : table.rows)
-        row.insert(row.end(), {model.info().name, model.info().notice});
+        row.insert(row.end(),
+                   {model.info().name, model.info().notice, joinedWarnings(analysis.track)});
     return table;
 }
 

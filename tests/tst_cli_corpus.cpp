@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cutRecordingsSayThatTheyAre_data();
     void cutRecordingsSayThatTheyAre();
     void aSecondRunDoesOnlyWhatIsMissing();
+    void whatAnEarlierRunLeftIsNotTakenForThisOnes();
     void aFolderWithoutAudioIsOneSentence();
     void tracksAndFoldersThatWereNamedAreTaken();
 
@@ -147,6 +148,9 @@ void TestCliCorpus::cutRecordingsSayThatTheyAre()
     const CliOutcome predicted = m_place.run({"predict", "songs/" + track});
     QCOMPARE(predicted.code, 0);
     QVERIFY2(predicted.error.contains(warning), qPrintable(predicted.error));
+    QVERIFY2(predicted.output.contains(warning), qPrintable(predicted.output.left(2000)));
+    const std::string summary = readFile(m_place.at("out/summary.csv"));
+    QVERIFY2(summary.find(warning.toStdString()) != std::string::npos, summary.c_str());
     const CliOutcome stems = m_place.run({"separate", "songs/" + track, "--out", "cut-stems"});
     QCOMPARE(stems.code, 0);
     QVERIFY2(stems.error.contains(warning), qPrintable(stems.error));
@@ -173,6 +177,18 @@ void TestCliCorpus::aSecondRunDoesOnlyWhatIsMissing()
     const CliOutcome third = analyze({"songs"}, "out");
     QVERIFY2(third.code == 0, qPrintable(third.error));
     QVERIFY(third.output.contains("0 tracks analyzed, 4 done before, 0 failed."));
+}
+
+void TestCliCorpus::whatAnEarlierRunLeftIsNotTakenForThisOnes()
+{
+    const QStringList other = {"--start", "0.2"};
+    QCOMPARE(analyze({"songs/more"}, "mixed").code, 0);
+    QCOMPARE(analyze(QStringList{"songs/more", "--no-report"} + other, "mixed").code, 0);
+    // The report is that of the first run, the numbers are those of the second.
+    const CliOutcome third = analyze(QStringList{"songs/more"} + other, "mixed");
+    QVERIFY2(third.output.contains("1 track analyzed, 0 done before"), qPrintable(third.output));
+    const CliOutcome fourth = analyze(QStringList{"songs/more"} + other, "mixed");
+    QVERIFY2(fourth.output.contains("0 tracks analyzed, 1 done before"), qPrintable(fourth.output));
 }
 
 void TestCliCorpus::aFolderWithoutAudioIsOneSentence()

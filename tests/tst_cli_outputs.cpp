@@ -26,6 +26,7 @@ private Q_SLOTS:
     void fullDisksAreOneSentence_data();
     void fullDisksAreOneSentence();
     void linksAndPipesStayWhatTheyAre();
+    void severalOutputsMayGoIntoOneFolder();
     void interruptedRunsLeaveNothing_data();
     void interruptedRunsLeaveNothing();
     void interruptedCorpusKeepsWhatIsFinished();
@@ -208,6 +209,20 @@ void TestCliOutputs::linksAndPipesStayWhatTheyAre()
     QVERIFY(outcome.output.startsWith("track,start_s"));
     fs::remove_all(m_place.at("elsewhere"));
     fs::remove(m_place.at("link.npy"));
+}
+
+void TestCliOutputs::severalOutputsMayGoIntoOneFolder()
+{
+    for (int run = 0; run < 2; ++run) {
+        const CliOutcome outcome =
+            m_place.run(analyze({"--csv", "both", "--stems-out", "./both/"}));
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+        QVERIFY(fs::exists(m_place.at("both/track.csv")));
+        QVERIFY(fs::exists(m_place.at("both/vocals.flac")));
+    }
+    QCOMPARE(m_place.run(analyze({"--csv", "both"})).code, 0);
+    QVERIFY(!fs::exists(m_place.at("both/vocals.flac")));  // of the earlier run, and outdated
+    fs::remove_all(m_place.at("both"));
 }
 
 void TestCliOutputs::interruptedRunsLeaveNothing_data()

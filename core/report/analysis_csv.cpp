@@ -29,9 +29,6 @@ std::string cellAt(const std::vector<double>& values, std::size_t index)
 TidyTable trackTable(const Analysis& analysis)
 {
     const TrackInfo& track = analysis.track;
-    std::string warnings;
-    for (const std::string& warning : track.warnings)
-        warnings += (warnings.empty() ? "" : " ") + warning;
     return {"track",
             {kTrack,
              {"title", "", "from the file's tags"},
@@ -76,7 +73,7 @@ TidyTable trackTable(const Analysis& analysis)
               analysis.version,
               analysis.commit,
               track.sha256,
-              warnings}}};
+              joinedWarnings(track)}}};
 }
 
 /// Rows of a prediction: `head`, kind, name, value.
@@ -375,6 +372,14 @@ TidyTable columnsTable(const std::vector<TidyTable>& tables)
 }
 
 }  // namespace
+
+std::string joinedWarnings(const TrackInfo& track)
+{
+    std::string text;
+    for (const std::string& warning : track.warnings)
+        text += (text.empty() ? "" : " ") + warning;
+    return text;
+}
 
 TidyTable timelineTable(const Analysis& analysis)
 {

@@ -113,7 +113,8 @@ TidyTable summaryTable(const std::vector<SummaryRow>& rows)
                       "of that effect in all absolute effects, centered where possible"},
                      {"stem", "", "that drives the feature most; empty: none can be named"},
                      {"stem_score", "score", "weight of that stem for the feature"},
-                     {"message", "", "why it failed, or the explanation in words"}},
+                     {"message", "", "why it failed, or the explanation in words"},
+                     {"warnings", "", "of the recording, such as that it is cut off"}},
                     {}};
     for (const SummaryRow& row : rows) {
         const Line head = {row.file, row.folder, statusText(row.status)};
@@ -123,11 +124,12 @@ TidyTable summaryTable(const std::vector<SummaryRow>& rows)
             table.rows.push_back(line);
         };
         if (!row.analysis)
-            add({"", "", "", "", "", "", row.message});
+            add({"", "", "", "", "", "", row.message, ""});
         else
             for (const Chain& chain : row.analysis->chains)
                 add({chain.emotion, cell(chain.value), chain.feature, cell(chain.relative),
-                     chain.stem, chain.stem.empty() ? "" : cell(chain.stemWeight), chain.sentence});
+                     chain.stem, chain.stem.empty() ? "" : cell(chain.stemWeight), chain.sentence,
+                     joinedWarnings(row.analysis->track)});
     }
     return table;
 }

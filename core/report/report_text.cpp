@@ -315,6 +315,10 @@ std::string originText(const Analysis& analysis)
                        ? ""
                        : "stems: " + withNotice(analysis.separatorName, analysis.separatorNotice),
                    joined({"whence " + analysis.version, analysis.commit}, ", "),
+                   analysis.track.warnings.empty()
+                       ? ""
+                       : counted(int(analysis.track.warnings.size()), "warning of the recording",
+                                 "warnings of the recording"),
                    checksText(analysis.checks)},
                   " · ");
 }
