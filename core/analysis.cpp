@@ -49,13 +49,13 @@ StemSet separateAround(Analysis& analysis, const AudioBuffer& part, const TimeRa
     SeparationOptions options = analysis.options.separation;
     if (parity)
         options.highBand = HighBand::Drop;
+    const int modelRate = analysis.model.spectrogram.sampleRate;
     const StemKey key{analysis.track.sha256, source.separator->info().id, options, range,
-                      parity ? "parity" : ""};
+                      parity ? "parity " + std::to_string(modelRate) : ""};
     CachedStems result = separateOnce(
         source.cache ? &*source.cache : nullptr, key,
         [&](const Progress& separation) {
-            return separatePart(part, *source.separator, analysis.model.spectrogram.sampleRate,
-                                options, parity, separation);
+            return separatePart(part, *source.separator, modelRate, options, parity, separation);
         },
         progress);
     std::ranges::copy(result.warnings, std::back_inserter(analysis.track.warnings));
@@ -88,8 +88,10 @@ WindowSound listenAround(Analysis& analysis, const Recording& recording, const S
     if (source.separator && !recording.samples)
         sound.stems = separateAround(analysis, part, around, source, progress.part(0.1, 0.9));
     else
+        // Of a folder that is the recording, the warnings are known.
         sound.stems = readStemFolder(recording.samples ? recording.file : source.folder, part,
-                                     around, recording.duration, progress.part(0.1, 0.9));
+                                     around, recording.duration, progress.part(0.1, 0.9),
+                                     recording.samples ? nullptr : &analysis.track.warnings);
     if (options.residualComponent && !sound.stems.residual.channels.empty()) {
         sound.stems.names.push_back(residualName(sound.stems));
         sound.stems.stems.push_back(std::move(sound.stems.residual));

@@ -71,6 +71,23 @@ private Q_SLOTS:
         QVERIFY(maxAbsDifference(stems.residual.channels[1], tone(50.0).channels[1]) < 1e-6);
     }
 
+    void whatTheReaderOfAStemSaysIsPassedOn()
+    {
+        const Folder folder;
+        AudioBuffer holed = tone(200.0);
+        for (auto& channel : holed.channels)
+            std::fill(channel.begin() + 5000, channel.begin() + 6000, std::nanf(""));
+        folder.add("drums.wav", holed);
+        folder.add("other.wav", tone(600.0));
+        std::vector<std::string> warnings;
+        const AudioBuffer recording = readStemFolderSum(folder.path(), {}, &warnings);
+        QCOMPARE(warnings.size(), std::size_t(1));
+        QVERIFY2(warnings.front().starts_with("Stem drums: "), warnings.front().c_str());
+        std::vector<std::string> again;
+        readStemFolder(folder.path(), recording, {}, &again);
+        QVERIFY(again == warnings);
+    }
+
     void aWriterTurnsToFloatBeyondFullScale()
     {
         const Folder folder;

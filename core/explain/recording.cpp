@@ -98,7 +98,8 @@ void readFile(Recording& recording, const LogSpectrogramOptions& options, const 
 
 void readStems(Recording& recording, const LogSpectrogramOptions& options, const Progress& progress)
 {
-    recording.samples = readStemFolderSum(recording.file, progress.part(0.0, 0.5));
+    recording.samples =
+        readStemFolderSum(recording.file, progress.part(0.0, 0.5), &recording.warnings);
     recording.info.format = "folder of stems";
     recording.info.sampleRate = recording.samples->sampleRate;
     recording.info.channels = int(recording.samples->channels.size());

@@ -80,7 +80,7 @@ std::string seconds(double value)
 /// What lies in `range` of a stem, stereo and at this rate (0: its own). The rest is read too, so
 /// that its true length is known, which must be `duration` (below 0: any).
 AudioBuffer readStem(const fs::path& file, int sampleRate, const TimeRange& range, double duration,
-                     const Progress& progress)
+                     const Progress& progress, std::vector<std::string>* warnings)
 {
     constexpr std::size_t blockFrames = 1 << 16;
     AudioReader reader(file);
@@ -100,6 +100,9 @@ AudioBuffer readStem(const fs::path& file, int sampleRate, const TimeRange& rang
         progress.report(std::min(
             1.0, double(position) / double(std::max<std::int64_t>(1, reader.info().frames))));
     }
+    for (const std::string& warning : reader.warnings())
+        if (warnings)
+            warnings->push_back("Stem " + file.stem().string() + ": " + warning);
     if (duration >= 0.0 && std::abs(double(position) / rate - duration) > lengthTolerance)
         throw Error("The stem '" + file.string() + "' is " + seconds(double(position) / rate) +
                     " long, but the recording " + seconds(duration) + ".");
@@ -141,13 +144,14 @@ int findRecording(const StemSet& stems, const AudioBuffer& recording)
 }  // namespace
 
 StemSet readStemFolder(const fs::path& folder, const AudioBuffer& recording,
-                       const Progress& progress)
+                       const Progress& progress, std::vector<std::string>* warnings)
 {
-    return readStemFolder(folder, recording, {}, recording.duration(), progress);
+    return readStemFolder(folder, recording, {}, recording.duration(), progress, warnings);
 }
 
 StemSet readStemFolder(const fs::path& folder, const AudioBuffer& part, const TimeRange& range,
-                       double duration, const Progress& progress)
+                       double duration, const Progress& progress,
+                       std::vector<std::string>* warnings)
 {
     const AudioBuffer stereo = toStereo(part);
     const auto files = stemFiles(folder);
@@ -156,9 +160,9 @@ StemSet readStemFolder(const fs::path& folder, const AudioBuffer& part, const Ti
     for (const auto& [name, file] : files) {
         const double count = double(files.size());
         result.names.push_back(name);
-        result.stems.push_back(
-            readStem(file, stereo.sampleRate, range, duration,
-                     progress.part(result.count() / count, (result.count() + 1) / count)));
+        result.stems.push_back(readStem(
+            file, stereo.sampleRate, range, duration,
+            progress.part(result.count() / count, (result.count() + 1) / count), warnings));
         fitLength(result.stems.back(), stereo.frames());
     }
     if (const int whole = findRecording(result, stereo); whole >= 0) {
@@ -173,7 +177,8 @@ StemSet readStemFolder(const fs::path& folder, const AudioBuffer& part, const Ti
     return result;
 }
 
-AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress)
+AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress,
+                              std::vector<std::string>* warnings)
 {
     const auto files = stemFiles(folder, true);
     const std::size_t stemCount = stemFiles(folder).size();
@@ -182,7 +187,8 @@ AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress)
     const auto read = [&](std::size_t i, const AudioBuffer& sum, double pass) {
         AudioBuffer stem =
             readStem(files[i].second, sum.sampleRate, {}, sum.frames() > 0 ? sum.duration() : -1.0,
-                     progress.part(pass / passes, (pass + 1.0) / passes));
+                     progress.part(pass / passes, (pass + 1.0) / passes),
+                     pass < double(files.size()) ? warnings : nullptr);
         if (sum.frames() > 0)
             fitLength(stem, sum.frames());
         return stem;
