@@ -58,6 +58,7 @@ private Q_SLOTS:
     void rangesOfSeveralSetsAreKept();
     void wrongValuesAreNamed_data();
     void wrongValuesAreNamed();
+    void networksThatTakeTooMuchMemoryAreRefused();
     void everyMissingValueIsNamed();
     void textThatIsNoCardIsRefused();
     void namesForPeopleHaveSpaces();
@@ -147,6 +148,16 @@ void TestModelInfo::wrongValuesAreNamed()
     QVERIFY2(error.find("“" + named.toStdString() + "”") != std::string::npos ||
                  error.find("not JSON") != std::string::npos,
              error.c_str());
+}
+
+void TestModelInfo::networksThatTakeTooMuchMemoryAreRefused()
+{
+    ModelInfo info = fullCard();
+    info.baseChannels = 1024;
+    parseModelInfo(toJson(info), "x");
+    info.spectrogram.bandsPerOctave = 1000;
+    const std::string error = errorOf([&] { parseModelInfo(toJson(info), "x"); });
+    QVERIFY2(error.find("windowFrames") != std::string::npos, error.c_str());
 }
 
 void TestModelInfo::everyMissingValueIsNamed()

@@ -139,6 +139,23 @@ private Q_SLOTS:
         }
     }
 
+    void entriesThatWouldTakeMoreMemoryThanTheFileAreRefused()
+    {
+        const std::string entry = entryBytes({"a", 1, {3}, 0, 0, 12, 0});
+        const std::string longName =
+            tableOf({{{"", checkpointHeader}, {std::string(513, 'a'), entry}}});
+        QVERIFY_THROWS_EXCEPTION(Error, parseCheckpointIndex(longName, "x"));
+        const std::string fits =
+            tableOf({{{"", checkpointHeader}, {std::string(512, 'a'), entry}}});
+        QCOMPARE(parseCheckpointIndex(fits, "x").size(), std::size_t(1));
+
+        const std::string overlapping =
+            tableOf({{{"", checkpointHeader}, {"a", entry}, {"b", entry}}});
+        const CheckpointFolder folder(overlapping, smallData());
+        const std::string error = errorOf([&] { readTensorFlowCheckpoint(folder.path()); });
+        QVERIFY2(error.find("overlap") != std::string::npos, error.c_str());
+    }
+
     void unorderedEntriesAndForeignFilesAreRefused()
     {
         const std::string entry = entryBytes({"a", 1, {3}, 0, 0, 12, 0});

@@ -16,7 +16,9 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr int maximalDepth = 32;            // of nested JSON values
+constexpr int maximalDepth = 32;  // of nested JSON values
+// Values of the first feature maps if they were not halved; the paper's network has 24 million.
+constexpr double largestFeatureMaps = 1e9;
 constexpr double largestWindowError = 2.0;  // frames; the authors' 15 s are 469, not 469.5
 
 /// Reads values of one JSON object; a wrong one is an Error with its path.
@@ -227,6 +229,11 @@ void parseNetwork(const Fields& fields, ModelInfo& info)
     info.windowFrames = fields.integer("windowFrames", 16, 20000);
     if (std::abs(info.windowSeconds * info.spectrogram.framesPerSecond - info.windowFrames) >
         largestWindowError)
+        fields.fail("windowFrames");
+    const LogSpectrogramOptions& spectrogram = info.spectrogram;
+    const double bands =
+        std::log2(spectrogram.maxFrequency / spectrogram.minFrequency) * spectrogram.bandsPerOctave;
+    if (bands * info.windowFrames * info.baseChannels > largestFeatureMaps)
         fields.fail("windowFrames");
     info.normalizesInput = fields.boolean("normalizesInput");
 }

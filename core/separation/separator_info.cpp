@@ -10,6 +10,9 @@ namespace whence {
 
 namespace {
 
+// Values of a segment's masks or first feature maps; Spleeter's have 8 million.
+constexpr double largestFeatureMaps = 5e8;
+
 using nlohmann::json;
 
 const std::map<std::string, SeparatorKind> kinds = {
@@ -51,6 +54,9 @@ void checkSizes(const SeparatorInfo& info, const std::string& file)
             "its segments do not divide into the network's steps", file);
     require(within(info.frequencyBins, 1, frameSize / 2 + 1) && info.frequencyBins % grid == 0,
             "its frequency bins do not divide into the network's steps", file);
+    const double points = double(info.segmentFrames) * info.frequencyBins;
+    const double channels = std::max(double(info.filters.front()), 2.0 * double(info.stems.size()));
+    require(points * channels <= largestFeatureMaps, "its segments take too much memory", file);
     require(within(info.inputExponent, 0.01, 4.0), "its input exponent is out of range", file);
     require(within(info.maskExponent, 0.01, 4.0), "its mask exponent is out of range", file);
 }

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::string_view tableMagic = "\x57\xfb\x80\x8b\x24\x75\x47\xdb";
 constexpr std::size_t footerSize = 48;
-constexpr std::size_t blockTrailerSize = 5;  // type and CRC
+constexpr std::size_t longestName = 512;      // of a tensor; names are stored by what changes
+constexpr std::size_t mostEntries = 100'000;  // Spleeter's largest has some hundreds
+constexpr std::size_t blockTrailerSize = 5;   // type and CRC
 
 /// A view that is read from its front; every read is checked against its end.
 class Bytes {
@@ -114,7 +116,7 @@ void forEachEntry(std::string_view block, const std::string& name, const Use& us
         const std::uint64_t shared = bytes.varint();
         const std::uint64_t tail = bytes.varint();
         const std::uint64_t valueSize = bytes.varint();
-        if (shared > key.size())
+        if (shared > key.size() || shared > longestName || tail > longestName - shared)
             bytes.fail();
         key.resize(shared);
         key += bytes.take(tail);
@@ -244,6 +246,8 @@ std::vector<CheckpointEntry> parseCheckpointIndex(const std::string& bytes, cons
                 throw Error("The checkpoint index '" + name +
                             "' is damaged: its entries are not in order.");
             } else {
+                if (entries.size() == mostEntries)
+                    throw Error("The checkpoint index '" + name + "' has too many entries.");
                 entries.push_back(readEntry(key, value, name));
             }
         });

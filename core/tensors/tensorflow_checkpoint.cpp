@@ -1,5 +1,6 @@
 #include "core/tensors/tensorflow_checkpoint.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <fstream>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int float32 = 1;
 constexpr std::uintmax_t indexLimit = 64u << 20;
+constexpr std::int64_t longestFile = std::int64_t(1) << 50;  // bytes
 constexpr std::int64_t tensorLimit = std::int64_t(1) << 31;  // bytes
 
 /// Numbers of the shape; -1 if that is more than can be stored.
@@ -105,10 +107,16 @@ TensorMap readTensorFlowCheckpoint(const std::filesystem::path& prefix, const Pr
     const std::string indexFile = path + ".index";
     const auto entries = parseCheckpointIndex(readFile(indexFile, indexLimit), indexFile);
 
-    std::int64_t total = 1;
+    std::int64_t total = 0;
+    std::int64_t end = 0;
     for (const CheckpointEntry& entry : entries)
-        if (entry.dataType == float32 && entry.size <= tensorLimit)
+        if (entry.dataType == float32 && entry.size <= tensorLimit) {
             total += entry.size;
+            end =
+                std::max(end, entry.offset > longestFile ? longestFile : entry.offset + entry.size);
+        }
+    if (total > end)
+        throw Error("The checkpoint index '" + indexFile + "' is damaged: its tensors overlap.");
     TensorMap tensors;
     std::int64_t done = 0;
     for (const CheckpointEntry& entry : entries) {
@@ -119,7 +127,7 @@ TensorMap readTensorFlowCheckpoint(const std::filesystem::path& prefix, const Pr
                         "' lies in a data file that does not exist.");
         tensors[entry.name] = readCheckpointTensor(path + ".data-00000-of-00001", entry);
         done += entry.size;
-        progress.report(double(done) / double(total));
+        progress.report(double(done) / double(std::max<std::int64_t>(1, total)));
     }
     progress.report(1.0);
     return tensors;
