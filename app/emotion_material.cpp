@@ -29,6 +29,8 @@ std::map<int, fs::path> cacheRecordings(const Dataset& dataset, const fs::path& 
         progress.report(double(i) / double(dataset.tracks.size()));
         try {
             files[track.id] = cacheSpectrogram(track.audio, cache, spectrogram, preparation);
+        } catch (const CacheWriteError&) {
+            throw;
         } catch (const Error& error) {
             printNote("Track " + std::to_string(track.id) + " of " + dataset.name +
                       " is left out: " + error.what());

@@ -205,6 +205,8 @@ int train(const Arguments& arguments, const Progress& progress)
 
     const EmotionMaterial material =
         gatherMaterial(arguments, cache, spectrogram, seed, progress.part(0.0, 0.2));
+    options.material = material.description + (arguments.has("--parity") ? "parity " : "") +
+                       arguments.text("--sound-font").value_or("");
     std::vector<std::vector<TestFigures>> figures;
     for (int run = 0; run < runs; ++run) {
         options.seed = seed + std::uint64_t(run);

@@ -351,6 +351,9 @@ void TestEmotionTraining::checkpointOfOtherOptionsIsRefused()
     options.epochs = 1;
     options.checkpoint = folder.filePath("a.checkpoint").toStdString();
     trainEmotionNetwork(data, options, assess);
+    TrainingData relabelled = data;
+    relabelled.validation.front().emotions.assign(2, 0.123f);
+    QVERIFY(!errorOf([&] { trainEmotionNetwork(relabelled, options, assess); }).empty());
     options.learningRate = 1e-4;
     const std::string error = errorOf([&] { trainEmotionNetwork(data, options, assess); });
     QVERIFY2(error.find("other options or data") != std::string::npos, error.c_str());

@@ -204,6 +204,11 @@ private Q_SLOTS:
         options.steps = 4;
         options.checkpoint = folder.filePath("training").toStdString();
         trainSeparator(smallData(), options, {});
+        SeparatorTrainingData others = smallData();
+        others.clips.pop_back();
+        QVERIFY(errorOf([&] {
+                    trainSeparator(others, options, {});
+                }).find("other options or data") != std::string::npos);
         options.seed = 2;
         const std::string error = errorOf([&] { trainSeparator(smallData(), options, {}); });
         QVERIFY(error.find("other options") != std::string::npos);

@@ -126,6 +126,7 @@ void TestSpectrogramCache::recordingsAreReadOnce()
     QCOMPARE(cacheSpectrogram(recording, cache), file);
     QVERIFY(fs::last_write_time(file) == written);
     QVERIFY(cacheSpectrogram(recording, cache, {}, Preparation::Parity) != file);
+    QVERIFY_THROWS_EXCEPTION(CacheWriteError, cacheSpectrogram(recording, cache / "missing"));
 
     // A damaged file is made anew, another recording gets its own.
     std::ofstream(file) << "damaged";

@@ -219,9 +219,14 @@ fs::path cacheSpectrogram(const fs::path& recording, const fs::path& cacheFolder
         return file;
     const DecodedAudio decoded = decodeAudio(recording, {}, progress);
     AudioBuffer mono = resample(downmix(decoded.audio), options.sampleRate);
-    writePacked(file,
-                preparedSpectrogram(std::move(mono.channels.front()), recording.string(), options,
-                                    preparation, parityRoute(decoded.info, options.sampleRate)));
+    const PackedSpectrogram packed =
+        preparedSpectrogram(std::move(mono.channels.front()), recording.string(), options,
+                            preparation, parityRoute(decoded.info, options.sampleRate));
+    try {
+        writePacked(file, packed);
+    } catch (const Error& error) {
+        throw CacheWriteError(error.what());
+    }
     return file;
 }
 

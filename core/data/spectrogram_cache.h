@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/dsp/log_spectrogram.h"
+#include "core/error.h"
 #include "core/progress.h"
 
 namespace whence {
@@ -39,9 +40,15 @@ enum class Preparation {
     Parity,    // the authors' file route (ParityRoute), zeros trimmed at both ends
 };
 
+/// Nothing can be kept in the cache folder, which no other recording will mend.
+class CacheWriteError : public Error {
+public:
+    using Error::Error;
+};
+
 /// The file of a recording's spectrogram in the cache folder (by the recording's content, the
 /// options and the preparation); made if it is not there or damaged. Throws Error if the recording
-/// can't be read or is silent.
+/// can't be read or is silent, CacheWriteError if its spectrogram can't be written.
 std::filesystem::path cacheSpectrogram(const std::filesystem::path& recording,
                                        const std::filesystem::path& cacheFolder,
                                        const LogSpectrogramOptions& options = {},

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/tensors/checksum.h"
 #include "core/tensors/tensor_file.h"
 
 namespace whence {
@@ -56,6 +57,23 @@ TensorMap taken(const TensorMap& all, const std::string& prefix)
     return result;
 }
 
+/// The labels tell which clips these are, in which order and on which scale.
+std::string labelHash(const TrainingData& data)
+{
+    json labels = json::array();
+    const auto add = [&](const std::vector<LabelledClip>& clips) {
+        json set = json::array();
+        for (const LabelledClip& clip : clips)
+            set.push_back({clip.features, clip.emotions});
+        labels.push_back(set);
+    };
+    add(data.featureClips);
+    for (const auto& clips : data.emotionClips)
+        add(clips);
+    add(data.validation);
+    return sha256(labels.dump());
+}
+
 }  // namespace
 
 std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& options)
@@ -67,6 +85,8 @@ std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& 
         {"featureClips", data.featureClips.size()},
         {"emotionClips", sets},
         {"validation", data.validation.size()},
+        {"labels", labelHash(data)},
+        {"material", options.material},
         {"baseChannels", options.baseChannels},
         {"windowFrames", options.windowFrames},
         {"batches", {options.featureBatch, options.emotionBatch, options.balanced}},

@@ -61,6 +61,7 @@ struct EmotionTrainingOptions {
     bool reducedPrecision = false;  // convolutions in bfloat16
     std::uint64_t seed = 1;
     int batchesAhead = 2;              // prepared by the pipeline
+    std::string material;              // what tells the clips from others beside their labels
     std::filesystem::path checkpoint;  // written after each epoch, resumed from; empty: none
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/tensors/checksum.h"
 #include "core/tensors/tensor_file.h"
 
 namespace whence {
@@ -14,10 +15,28 @@ using nlohmann::json;
 
 constexpr const char* kind = "whence-separator-checkpoint";
 
-// What must be the same for a checkpoint to be continued.
-json fingerprint(const SeparatorTrainingOptions& options)
+/// What tells the clips from others; the scale of a stem is as good as a checksum.
+json describe(const std::vector<StemClip>& clips)
 {
+    json result = json::array();
+    for (const StemClip& clip : clips) {
+        json stems = json::array();
+        for (const PackedAudio& stem : clip.stems)
+            stems.push_back({stem.frames(), stem.scale});
+        result.push_back({clip.name, clip.frames, stems});
+    }
+    return result;
+}
+
+// What must be the same for a checkpoint to be continued.
+json fingerprint(const SeparatorTrainingData& data, const SeparatorTrainingOptions& options)
+{
+    json vocals = json::array();
+    for (const PackedAudio& singing : data.vocals)
+        vocals.push_back({singing.frames(), singing.scale});
+    const json material = {describe(data.clips), describe(data.validation), vocals};
     return {
+        {"data", sha256(material.dump())},
         {"card", toJson(options.card)},
         {"excerptFrames", options.excerptFrames},
         {"batch", options.batch},
@@ -41,6 +60,7 @@ auto parts(Checkpoint& checkpoint)
 
 void writeSeparatorCheckpoint(const std::filesystem::path& file,
                               const SeparatorCheckpoint& checkpoint,
+                              const SeparatorTrainingData& data,
                               const SeparatorTrainingOptions& options)
 {
     json reports = json::array();
@@ -48,7 +68,7 @@ void writeSeparatorCheckpoint(const std::filesystem::path& file,
         reports.push_back({report.step, report.learningRate, report.trainingLoss,
                            report.validationLoss, report.best});
     const json card = {
-        {"options", fingerprint(options)}, {"step", checkpoint.step}, {"reports", reports}};
+        {"options", fingerprint(data, options)}, {"step", checkpoint.step}, {"reports", reports}};
     TensorFile content{kind, card.dump(), {}, {}};
     for (const auto& [prefix, tensors] : parts(checkpoint))
         for (const auto& [name, tensor] : *tensors)
@@ -57,16 +77,17 @@ void writeSeparatorCheckpoint(const std::filesystem::path& file,
 }
 
 SeparatorCheckpoint readSeparatorCheckpoint(const std::filesystem::path& file,
+                                            const SeparatorTrainingData& data,
                                             const SeparatorTrainingOptions& options)
 {
     const TensorFile content = readTensorFile(file, kind);
     SeparatorCheckpoint checkpoint;
     try {
         const json card = json::parse(content.card);
-        if (card.at("options") != fingerprint(options))
+        if (card.at("options") != fingerprint(data, options))
             throw Error("The checkpoint '" + file.string() +
-                        "' belongs to a training with other options: remove it or continue with "
-                        "those.");
+                        "' belongs to a training with other options or data: remove it or "
+                        "continue with those.");
         checkpoint.step = card.at("step");
         for (const json& report : card.at("reports"))
             checkpoint.reports.push_back(

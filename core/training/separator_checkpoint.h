@@ -22,11 +22,13 @@ struct SeparatorCheckpoint {
 /// The file appears under its name only when complete.
 void writeSeparatorCheckpoint(const std::filesystem::path& file,
                               const SeparatorCheckpoint& checkpoint,
+                              const SeparatorTrainingData& data,
                               const SeparatorTrainingOptions& options);
 
-/// Throws Error if the file is damaged or belongs to other options; the number of steps and the
-/// schedule may differ.
+/// Throws Error if the file is damaged or belongs to other options or data; the number of steps and
+/// the schedule may differ.
 SeparatorCheckpoint readSeparatorCheckpoint(const std::filesystem::path& file,
+                                            const SeparatorTrainingData& data,
                                             const SeparatorTrainingOptions& options);
 
 }  // namespace whence

@@ -322,12 +322,13 @@ void Training::save() const
     addWeights(*m_average, "", checkpoint.average);
     checkpoint.best = m_best;
     m_adam->save(checkpoint);
-    writeSeparatorCheckpoint(m_options.checkpoint, checkpoint, m_options);
+    writeSeparatorCheckpoint(m_options.checkpoint, checkpoint, m_data, m_options);
 }
 
 void Training::resume()
 {
-    const SeparatorCheckpoint checkpoint = readSeparatorCheckpoint(m_options.checkpoint, m_options);
+    const SeparatorCheckpoint checkpoint =
+        readSeparatorCheckpoint(m_options.checkpoint, m_data, m_options);
     const std::string file = m_options.checkpoint.string();
     setWeights(*m_network, "", checkpoint.network, file);
     setWeights(*m_average, "", checkpoint.average, file);
