@@ -2,6 +2,7 @@
 #include <QCommandLineParser>
 #include <QTimer>
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 #include <iterator>
 #include <memory>
@@ -151,6 +152,7 @@ int main(int argc, char** argv)
     if (std::find(argv, argv + argc, std::string_view("--benchmark-ui")) != argv + argc)
         qputenv("QT_NO_GLIB", "1");
     QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");  // Qt has taken the user's; our files have decimal points
     QApplication::setApplicationName(QStringLiteral("whence"));
     QApplication::setOrganizationName(QStringLiteral("whence"));
     QApplication::setApplicationDisplayName(QStringLiteral("Whence"));
