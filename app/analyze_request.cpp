@@ -3,25 +3,12 @@
 #include <charconv>
 #include <limits>
 
+#include "core/report/shell_word.h"
 #include "core/store/model_files.h"
 
 namespace whence {
 
 namespace {
-
-/// A word as a shell must see it.
-std::string quoted(const std::string& word)
-{
-    const bool isPlain = !word.empty() && word.find_first_not_of(
-                                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                              "0123456789-_./=,:+@%") == std::string::npos;
-    if (isPlain)
-        return word;
-    std::string result = "'";
-    for (const char c : word)
-        result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return result + "'";
-}
 
 std::string settingsText(const Arguments& arguments)
 {
@@ -30,7 +17,7 @@ std::string settingsText(const Arguments& arguments)
         if (const auto value = arguments.text(option.name)) {
             text += " " + option.name;
             if (!option.value.empty())
-                text += " " + quoted(*value);
+                text += " " + shellWord(*value);
         }
     return text;
 }
@@ -144,7 +131,7 @@ AnalyzeRequest makeRequest(const Arguments& arguments, bool needsSeparator)
 
 std::string commandFor(const std::string& track, const AnalyzeRequest& request)
 {
-    return "whence-cli analyze " + quoted(track) + request.settings;
+    return "whence-cli analyze " + shellWord(track) + request.settings;
 }
 
 AnalysisResult analyzeTrack(const std::string& track, const AnalyzeRequest& request,

@@ -4,6 +4,7 @@
 
 #include "core/explain/window.h"
 #include "core/explain/wording.h"
+#include "ui/command_line.h"
 #include "ui/stem_reader.h"
 #include "ui/window_work.h"
 
@@ -13,23 +14,10 @@ namespace {
 
 constexpr int kRestMilliseconds = 150;  // without a move, before the window is explained
 
-/// What repeats an analysis on the command line, in the folder of its recording.
-std::string commandOf(const Analysis& analysis, bool hasStemFolder)
-{
-    std::string command = "whence-cli analyze '" + analysis.track.file + "'";
-    if (hasStemFolder)
-        command += " --stems '" + analysis.track.file + "'";
-    command += " --start " + number(analysis.window.start);
-    if (analysis.options.shifts != AnalysisOptions().shifts)
-        command += " --shifts " + std::to_string(analysis.options.shifts);
-    return command;
-}
-
-/// The same with as few shifts of the window as give a first answer.
-Analysis withFewShifts(Analysis asked, bool hasStemFolder)
+/// An analysis with as few shifts of the window as give a first answer.
+Analysis withFewShifts(Analysis asked)
 {
     asked.options.shifts = AnalysisOptions().shifts;
-    asked.command = commandOf(asked, hasStemFolder);
     return asked;
 }
 
@@ -309,7 +297,7 @@ void Document::predictTimeline()
                 const std::string stems = hashOfStems(folder, *recording);
                 auto sources = memory.find(question, stems);
                 if (!sources)
-                    sources = memory.find(withFewShifts(question, !folder.empty()), stems);
+                    sources = memory.find(withFewShifts(question), stems);
                 if (sources)
                     predicted.sources = std::make_shared<const Analysis>(std::move(*sources));
                 return predicted;
@@ -391,15 +379,19 @@ void Document::explainSources()
     task(Stage::Stability).cancel();
     Analysis asked = askForSources(*m_predicted);
     asked.separatorName = m_stems.origin;
-    asked.command = commandOf(asked, !m_stemFolder.empty());
+    const CommandParts parts{m_path, m_stemFolder, m_instruments};
+    asked.command = commandOf(asked, parts);
+    Analysis few = withFewShifts(asked);
+    few.command = commandOf(few, parts);
     task(Stage::Sources)
         .start(
-            [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
-             memory = m_memory, folder = m_stemFolder](const Progress& progress) {
+            [asked = std::move(asked), few = std::move(few), stems = m_stems, loaded = m_loaded,
+             recording = m_recording, memory = m_memory,
+             folder = m_stemFolder](const Progress& progress) {
                 const std::string hash = hashOfStems(folder, *recording);
                 return explainBySound(
-                    memory.find(asked, hash) ? asked : withFewShifts(asked, !folder.empty()),
-                    *recording, stems, loaded->model, memory, hash,
+                    memory.find(asked, hash) ? asked : few, *recording, stems, loaded->model,
+                    memory, hash,
                     progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
             },
             [this](const Explained& explained) {
@@ -417,7 +409,7 @@ void Document::explainThoroughly()
         return;
     Analysis asked = askForSources(*m_predicted);
     asked.separatorName = m_stems.origin;
-    asked.command = commandOf(asked, !m_stemFolder.empty());
+    asked.command = commandOf(asked, {m_path, m_stemFolder, m_instruments});
     task(Stage::Stability)
         .start(
             [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,

@@ -85,6 +85,13 @@ private:
     bool m_isFinished = false;
 };
 
+/// The part of the i-th of these stems.
+Progress partOf(const Progress& all, std::size_t i, const std::vector<std::string>& names)
+{
+    const auto count = double(names.size());
+    return all.part(double(i) / count, double(i + 1) / count);
+}
+
 }  // namespace
 
 Sound readSound(const std::filesystem::path& path, IncomingSound& incoming,
@@ -147,22 +154,25 @@ StemSounds separateOnce(const Recording& recording, const Separator& separator,
         return separateSound(recording, separator, options, progress);
     const EntryCache cache(cacheFolder / "recordings", StemCache::defaultMaximum);
     const std::string key =
-        sha256("stems 1 " + sha256OfFile(recording.file) + " " + separator.info().id + " " +
-               std::to_string(int(options.highBand)) + (options.instrumental ? " i" : " v"));
+        sha256("stems 1 " + sha256OfFile(recording.file, progress.part(0.0, 0.05)) + " " +
+               separator.info().id + " " + std::to_string(int(options.highBand)) +
+               (options.instrumental ? " i" : " v"));
+    const Progress work = progress.part(0.05, 1.0);
     const std::vector<std::string>& names = separator.info().stems;
     StemSounds stems{{}, separator.info().name, {}};
     const auto readStems = [&](const std::filesystem::path& folder) {
-        for (const std::string& name : names)
-            stems.stems.push_back(
-                {QString::fromStdString(name), readWrittenSound(folder, name, progress)});
+        for (std::size_t i = 0; i < names.size(); ++i)
+            stems.stems.push_back({QString::fromStdString(names[i]),
+                                   readWrittenSound(folder, names[i], partOf(work, i, names))});
     };
     if (cache.read(key, readStems))
         return stems;
-    stems = separateSound(recording, separator, options, progress.part(0.0, 0.9));
+    stems = separateSound(recording, separator, options, work.part(0.0, 0.9));
     try {
         cache.write(key, [&](const std::filesystem::path& folder) {
-            for (const StemSound& stem : stems.stems)
-                writeSound(folder, stem.name.toStdString(), stem.sound, progress.part(0.9, 1.0));
+            const Progress writing = work.part(0.9, 1.0);
+            for (std::size_t i = 0; i < names.size(); ++i)
+                writeSound(folder, names[i], stems.stems[i].sound, partOf(writing, i, names));
         });
     } catch (const Error& error) {
         stems.warning = QCoreApplication::translate(
@@ -179,8 +189,11 @@ StemSounds readStemSounds(const Recording& recording, const std::filesystem::pat
     const AudioBuffer whole = recording.samples
                                   ? *recording.samples
                                   : decodeAudio(recording.file, {}, progress.part(0.0, 0.3)).audio;
-    const StemSet set = readStemFolder(folder, whole, progress.part(0.3, 1.0));
+    std::vector<std::string> warnings;
+    const StemSet set = readStemFolder(folder, whole, progress.part(0.3, 1.0), &warnings);
     StemSounds result{{}, set.origin, {}};
+    for (const std::string& warning : warnings)
+        result.warning += (result.warning.empty() ? "" : " ") + warning;
     for (int stem = 0; stem < set.count(); ++stem)
         result.stems.push_back({QString::fromStdString(set.names[std::size_t(stem)]),
                                 soundOf(toStereo(set.stems[std::size_t(stem)]))});

@@ -6,6 +6,7 @@
 
 #include "ui/core_text.h"
 #include "ui/palette_theme.h"
+#include "ui/report/figure_parts.h"
 #include "ui/spectrogram_bar.h"
 #include "ui/views/annotation_lane.h"
 #include "ui/views/emotion_timeline_view.h"
@@ -208,9 +209,8 @@ void TimePanel::showTimeline()
     const std::vector<std::string> emotions =
         m_analysis ? m_analysis->model.emotions : std::vector<std::string>();
     for (std::size_t emotion = 0; emotion < emotions.size(); ++emotion) {
-        TimelineCurve curve{nameText(emotions[emotion]),
-                            emotions[emotion] == "valence" ? theme.valence : theme.arousal,
-                            {}};
+        TimelineCurve curve{
+            nameText(emotions[emotion]), emotionColor(theme, emotions[emotion]), {}};
         for (const TimelinePoint& point : m_analysis->timeline)
             curve.points.push_back(
                 {(point.start + point.end) / 2.0, point.prediction.emotions[emotion]});

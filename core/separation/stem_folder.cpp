@@ -47,7 +47,12 @@ std::vector<std::pair<std::string, fs::path>> stemFiles(const fs::path& folder,
         throw Error("'" + folder.string() + "' is not a folder of stems.");
     std::vector<std::pair<std::string, fs::path>> files;
     std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    std::error_code failure;
+    const fs::directory_iterator entries(folder, failure);
+    if (failure)
+        throw Error("The folder '" + folder.string() + "' can't be read: " + failure.message() +
+                    ".");
+    for (const auto& entry : entries) {
         const std::string name = entry.path().stem().string();
         const std::string plain = lowerCase(name);
         if (!entry.is_regular_file() || !hasAudioExtension(entry.path()) || name.starts_with(".") ||
@@ -212,7 +217,11 @@ AudioBuffer readStemFolderSum(const fs::path& folder, const Progress& progress,
 
 void writeStems(const fs::path& folder, const StemSet& stems, const Progress& progress)
 {
-    fs::create_directories(folder);
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder '" + folder.string() + "' can't be made: " + failure.message() +
+                    ".");
     const auto write = [&](const std::string& name, const AudioBuffer& audio) {
         writeAudio(folder / (name + (peak(audio) > 1.0f ? ".wav" : ".flac")), audio);
     };
