@@ -127,7 +127,7 @@ void TestAnalyzeCommand::predictionsNameTheirModel()
     const Outcome outcome = run({"predict", m_folder.filePath("song.wav")});
     QCOMPARE(outcome.code, 0);
     const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
-    QVERIFY(lines[0].endsWith(",value_score,model,model_notice"));
+    QVERIFY(lines[0].endsWith(",value_score,model,model_notice,warnings"));
     for (const QByteArray& line : lines.mid(1))
         QVERIFY(line.contains("Whence demonstration model") && line.contains("synthesized music"));
 }
