@@ -2,6 +2,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QAction>
+#include <QDialog>
 #include <QObject>
 #include <QTemporaryDir>
 #include <QTreeWidget>
@@ -89,8 +90,18 @@ struct UiBenchmark::Measures {
         stepClock.start();
     }
 
+    /// One turn of the event loop is over.
+    void countTurn()
+    {
+        if (!isBusy || launch == 0.0)
+            return;
+        longestBusy.count(double(busy.nsecsElapsed()) / 1e6, step);
+        longestProcessor.count(threadTime() - processorAtWaking, step);
+    }
+
     void wake()
     {
+        countTurn();  // without having waited for the next
         isBusy = true;
         busy.restart();
         processorAtWaking = threadTime();
@@ -98,12 +109,10 @@ struct UiBenchmark::Measures {
 
     void block()
     {
+        countTurn();
         if (launch == 0.0) {
             launch = processAge();
             memoryAtStart = processMemory("VmRSS");
-        } else if (isBusy) {
-            longestBusy.count(double(busy.nsecsElapsed()) / 1e6, step);
-            longestProcessor.count(threadTime() - processorAtWaking, step);
         }
         isBusy = false;
         if (Steps* const steps = std::exchange(running, nullptr))
@@ -256,7 +265,7 @@ void UiBenchmark::addWhatIfs(UiScript& script, Steps& moves)
         });
 }
 
-/// Compares the model with itself, looks at the report and writes it.
+/// Compares the model with itself, looks at the report and writes it, and at all else there is.
 void UiBenchmark::addDialogs(UiScript& script)
 {
     MainWindow* const window = &m_window;
@@ -291,6 +300,18 @@ void UiBenchmark::addDialogs(UiScript& script)
     add(
         script, QStringLiteral("report written"), [=] { return std::filesystem::exists(file); },
         [] {});
+    for (const char* const action :
+         {"modelsAction", "preferencesAction", "manualAction", "keysAction", "aboutAction",
+          "corpusPageAction", "trackPageAction"}) {
+        add(
+            script, QLatin1String(action), [] { return true; }, [=] { trigger(action); });
+        add(
+            script, QLatin1String(action) + QStringLiteral(", closed"), [] { return true; },
+            [window] {
+                for (QDialog* const dialog : window->findChildren<QDialog*>())
+                    dialog->close();
+            });
+    }
 }
 
 QString UiBenchmark::report() const

@@ -11,8 +11,8 @@ namespace whence {
 
 class MainWindow;
 
-/// What a scripted run of the window measures. The main thread counts as busy from the moment it
-/// wakes up until it waits for events again.
+/// What a scripted run of the window measures. The main thread counts as busy in each turn of the
+/// event loop: from the moment it wakes up until it waits for events again, or looks for more.
 class UiBenchmark {
 public:
     /// Measures from now on; the window must have been shown.
@@ -22,7 +22,7 @@ public:
     UiBenchmark& operator=(const UiBenchmark&) = delete;
 
     /// Adds the steps: open a recording, zoom and scroll, listen to a stem, ask what if, compare
-    /// two models, write a report, explain another window.
+    /// two models, write a report, look at each dialog, explain another window.
     void addSteps(UiScript& script, const std::filesystem::path& recording);
     /// The figures, one a line.
     QString report() const;

@@ -92,6 +92,9 @@ CompareDialog::CompareDialog(const Document& document, const std::vector<ModelFi
     m_table->setRootIsDecorated(false);
     m_table->header()->setStretchLastSection(false);
     m_table->header()->setSectionResizeMode(QHeaderView::Stretch);
+    for (const int column : {0, 3})
+        m_table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    m_table->header()->setTextElideMode(Qt::ElideMiddle);
     m_table->header()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->hide();
 

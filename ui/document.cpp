@@ -1,6 +1,7 @@
 #include "ui/document.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/explain/window.h"
 #include "core/explain/wording.h"
@@ -241,14 +242,17 @@ void Document::readSpectrogram()
     task(Stage::Spectrogram)
         .start(
             [path = m_path, loaded = m_loaded](const Progress& progress) {
-                return std::make_shared<const Recording>(readRecording(
+                const auto recording = std::make_shared<const Recording>(readRecording(
                     path, loaded->model.info().spectrogram,
                     progress.part(0.0, 1.0, tr("Computing the spectrogram").toStdString())));
+                return std::pair(recording, std::make_shared<const LogSpectrogram>(amplified(
+                                                recording->spectrogram,
+                                                1.0f / std::ranges::max(recording->peaks))));
             },
-            [this](const std::shared_ptr<const Recording>& recording) {
+            [this](const auto& read) {
+                const auto& [recording, spectrogram] = read;
                 m_recording = recording;
-                m_spectrogram = std::make_shared<const LogSpectrogram>(
-                    amplified(recording->spectrogram, 1.0f / std::ranges::max(recording->peaks)));
+                m_spectrogram = spectrogram;
                 Q_EMIT spectrogramChanged();
                 moveWindow(m_wantedStart.value_or(
                     (recording->duration - m_loaded->model.info().windowSeconds) / 2.0));

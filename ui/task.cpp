@@ -1,12 +1,30 @@
 #include "ui/task.h"
 
+#include <QCoreApplication>
+#include <QThread>
+#include <QThreadPool>
+
 namespace whence {
 
 namespace {
 
 constexpr int kPollMilliseconds = 40;
+constexpr int kMoreThreads = 2;  // than processors, for short work beside the long
 
 }  // namespace
+
+QThreadPool* taskPool()
+{
+    // The application's child, so that it waits for its threads before anything else ends.
+    const QString name = QStringLiteral("tasks");
+    QCoreApplication* const application = QCoreApplication::instance();
+    if (auto* const known = application->findChild<QThreadPool*>(name, Qt::FindDirectChildrenOnly))
+        return known;
+    auto* const pool = new QThreadPool(application);
+    pool->setObjectName(name);
+    pool->setMaxThreadCount(QThread::idealThreadCount() + kMoreThreads);
+    return pool;
+}
 
 Task::Task(QObject* parent) : QObject(parent)
 {

@@ -15,7 +15,13 @@
 #include "core/error.h"
 #include "core/progress.h"
 
+class QThreadPool;
+
 namespace whence {
+
+/// Where all tasks run. The window waits for threads of Qt's own pool while it draws, so they must
+/// never be taken by long work.
+QThreadPool* taskPool();
 
 /// Background work of one part of the window. Only its latest run delivers: starting anew or
 /// cancelling silences the one before, whatever it still does.
@@ -86,8 +92,8 @@ void Task::start(Work work, Deliver deliver)
             Q_EMIT failed(outcome.message);
         Q_EMIT finished();
     });
-    watcher->setFuture(
-        QtConcurrent::run([work = std::move(work), progress = progressOf(run)]() -> Outcome {
+    watcher->setFuture(QtConcurrent::run(
+        taskPool(), [work = std::move(work), progress = progressOf(run)]() -> Outcome {
             try {
                 return {std::make_shared<Result>(work(progress)), {}};
             } catch (const Cancelled&) {
