@@ -48,6 +48,17 @@ private Q_SLOTS:
         QCOMPARE(clicked[0][0].toInt(), 2);
     }
 
+    void aChartThatWasLargeWantsNoMoreThanItsLabelsNeed()
+    {
+        const auto view = makeView();
+        QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+        const QSize wanted = view->sizeHint();
+        QVERIFY(wanted.height() >= 4 * view->fontMetrics().height());
+        view->resize(2000, 1500);
+        QCoreApplication::processEvents();
+        QCOMPARE(view->sizeHint(), wanted);
+    }
+
     void arrowKeysMoveTheSelection()
     {
         const auto view = makeView();

@@ -41,6 +41,8 @@ public:
     QRectF barRect(int bar) const;
     /// No label lies on another.
     QSize minimumSizeHint() const override;
+    /// Not that of the scene, which is as large as the view once was.
+    QSize sizeHint() const override { return minimumSizeHint(); }
 
 Q_SIGNALS:
     void barClicked(int bar);
