@@ -1,4 +1,6 @@
+#include <QAbstractButton>
 #include <QAction>
+#include <QMessageBox>
 #include <QTest>
 #include <random>
 
@@ -30,6 +32,13 @@ private:
     std::filesystem::path path(const QString& name) const
     {
         return m_folder.filePath(name).toStdString();
+    }
+
+    /// Opening asks whether to save what was changed.
+    static void discardChanges(const MainWindow& window)
+    {
+        for (auto* const question : window.findChildren<QMessageBox*>("unsavedChanges"))
+            QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
     }
 
     void doSomething(MainWindow& window)
@@ -80,10 +89,12 @@ private Q_SLOTS:
         const auto window = makeWindow();
         for (int i = 0; i < kActions; ++i) {
             doSomething(*window);
+            discardChanges(*window);
             if (draw(3) == 0)
                 QTest::qWait(draw(80));
         }
         window->open(path("sine.wav"));
+        discardChanges(*window);
         QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
         QCOMPARE(window->document().duration(), 15.0);
     }

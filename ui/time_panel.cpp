@@ -162,7 +162,7 @@ void TimePanel::setSound(const Sound& sound, double duration)
     const bool isNew = sound.samples != m_sound.samples;
     m_sound = sound;
     if (duration != m_duration) {
-        const bool showsAll = m_visible.end >= m_duration;
+        const bool showsAll = m_visible == TimeSpan{0.0, m_duration};
         m_duration = duration;
         m_overview->setDuration(duration);
         for (TimeView* const view : m_zoomed)
