@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "app/analysis_outputs.h"
 #include "app/analyze_request.h"
 #include "app/commands.h"
@@ -10,6 +8,7 @@
 #include "core/audio/decode.h"
 #include "core/error.h"
 #include "core/explain/wording.h"
+#include "core/report/name_index.h"
 #include "core/report/report_text.h"
 #include "core/report/wording.h"
 
@@ -45,8 +44,7 @@ std::string segmentsSummary(const Analysis& analysis)
     const SegmentExplanation& segments = *analysis.segments;
     const std::vector<std::string>& stems = analysis.mixes.components;
     for (const std::string& feature : featuresOfChains(analysis)) {
-        const auto place = std::ranges::find(analysis.model.features, feature);
-        const auto index = std::size_t(place - analysis.model.features.begin());
+        const auto index = std::size_t(indexOfName(analysis.model.features, feature));
         const LinearFit& fit = segments.sampled.fits.at(index);
         const int strongest = strongestStem(fit.coefficients);
         if (strongest < 0) {

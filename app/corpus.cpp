@@ -74,7 +74,6 @@ std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeReq
     try {
         Analysis analysis = parseAnalysis(readFile(outputs.json), outputs.json.string());
         Analysis asked = analysis;
-        asked.track.sha256 = sha256OfFile(track.file, progress);
         asked.model.id = request.model.info().id;
         asked.separatorId = request.stems.separator ? request.stems.separator->info().id : "";
         asked.options = request.options;
@@ -82,7 +81,8 @@ std::optional<Analysis> earlierResult(const CorpusTrack& track, const AnalyzeReq
         asked.commit = programCommit();
         const bool isSame = questionOf(asked) == questionOf(analysis) &&
                             asked.options.start == analysis.options.start &&
-                            asked.options.length == analysis.options.length;
+                            asked.options.length == analysis.options.length &&
+                            sha256OfFile(track.file, progress) == analysis.track.sha256;
         return isSame ? std::optional(std::move(analysis)) : std::nullopt;
     } catch (const std::exception&) {
         return std::nullopt;  // damaged: it is made anew

@@ -13,6 +13,8 @@ namespace whence {
 
 namespace {
 
+constexpr double kPoorly = 0.6;  // r of an output below which its card warns: our aim for all
+
 namespace fs = std::filesystem;
 
 std::string fixed(double value, int decimals)
@@ -71,13 +73,13 @@ std::string figuresSentence(const std::vector<TestFigures>& figures)
     return text;
 }
 
-/// "Heard poorly: …": the outputs whose r is below 0.6 on a test set; empty: none.
+/// "Heard poorly: …": the outputs whose r is below kPoorly on a test set; empty: none.
 std::string weakOutputsSentence(const std::vector<TestFigures>& figures)
 {
     std::string text;
     for (const TestFigures& test : figures)
         for (const auto& [output, metrics] : test.metrics)
-            if (!(metrics.r >= 0.6))
+            if (!(metrics.r >= kPoorly))
                 text += (text.empty() ? "Heard poorly: " : ", ") + displayName(output) + " (r " +
                         fixed(metrics.r, 2) + " on " + test.set + ")";
     return text.empty() ? "" : text + "; build nothing on these values alone.";

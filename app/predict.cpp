@@ -29,7 +29,6 @@ TidyTable predictTrack(const fs::path& file, const EmotionModel& model, double h
         printNote(file.string() + ": " + warning);
     Analysis analysis;
     analysis.track.file = file.string();
-    analysis.track.warnings = recording.warnings;
     analysis.model = model.info();
     analysis.timeline = predictTimeline(recording, model, model.info().windowSeconds, hop,
                                         progress.part(0.4, 1.0, "predicting along the piece"));
@@ -39,7 +38,7 @@ TidyTable predictTrack(const fs::path& file, const EmotionModel& model, double h
     table.columns.push_back({"warnings", "", "of the recording, such as that it is cut off"});
     for (std::vector<std::string>& row : table.rows)
         row.insert(row.end(),
-                   {model.info().name, model.info().notice, joinedWarnings(analysis.track)});
+                   {model.info().name, model.info().notice, joined(recording.warnings, " ")});
     return table;
 }
 

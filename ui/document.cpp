@@ -366,6 +366,7 @@ Analysis Document::askForSources(const Analysis& predicted) const
     asked.options.start = m_wantedStart;
     asked.options.separation = m_instruments.separation;
     asked.options.shifts = kShifts;
+    asked.separatorName = m_stems.origin;
     if (!m_stemFolder.empty() || !m_loaded->separator)
         return asked;
     const SeparatorInfo& separator = m_loaded->separator->info();
@@ -382,7 +383,6 @@ void Document::explainSources()
         return;
     task(Stage::Stability).cancel();
     Analysis asked = askForSources(*m_predicted);
-    asked.separatorName = m_stems.origin;
     const CommandParts parts{m_path, m_stemFolder, m_instruments};
     asked.command = commandOf(asked, parts);
     Analysis few = withFewShifts(asked);
@@ -412,7 +412,6 @@ void Document::explainThoroughly()
     if (!hasSources() || !m_windowStems || m_analysis->options.shifts >= kShifts)
         return;
     Analysis asked = askForSources(*m_predicted);
-    asked.separatorName = m_stems.origin;
     asked.command = commandOf(asked, {m_path, m_stemFolder, m_instruments});
     task(Stage::Stability)
         .start(

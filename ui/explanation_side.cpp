@@ -3,10 +3,10 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "core/report/name_index.h"
 #include "ui/core_text.h"
 #include "ui/effects_panel.h"
 #include "ui/panel_parts.h"
-#include "ui/report/figure_parts.h"
 #include "ui/sources_panel.h"
 #include "ui/verdict_panel.h"
 #include "ui/views/matrix_view.h"

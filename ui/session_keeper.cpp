@@ -7,12 +7,12 @@
 
 #include "core/content_hash.h"
 #include "core/error.h"
+#include "core/report/name_index.h"
 #include "core/store/model_files.h"
 #include "ui/annotation_editor.h"
 #include "ui/document.h"
 #include "ui/file_dialogs.h"
 #include "ui/listening.h"
-#include "ui/report/figure_parts.h"
 #include "ui/track_page.h"
 
 namespace fs = std::filesystem;

@@ -7,6 +7,7 @@
 #include "core/audio/decode.h"
 #include "core/audio/resample.h"
 #include "core/error.h"
+#include "core/report/wording.h"
 #include "core/separation/stem_folder.h"
 #include "core/store/stem_cache.h"
 #include "core/tensors/checksum.h"
@@ -191,9 +192,7 @@ StemSounds readStemSounds(const Recording& recording, const std::filesystem::pat
                                   : decodeAudio(recording.file, {}, progress.part(0.0, 0.3)).audio;
     std::vector<std::string> warnings;
     const StemSet set = readStemFolder(folder, whole, progress.part(0.3, 1.0), &warnings);
-    StemSounds result{{}, set.origin, {}};
-    for (const std::string& warning : warnings)
-        result.warning += (result.warning.empty() ? "" : " ") + warning;
+    StemSounds result{{}, set.origin, joined(warnings, " ")};
     for (int stem = 0; stem < set.count(); ++stem)
         result.stems.push_back({QString::fromStdString(set.names[std::size_t(stem)]),
                                 soundOf(toStereo(set.stems[std::size_t(stem)]))});

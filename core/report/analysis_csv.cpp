@@ -1,8 +1,8 @@
 #include "core/report/analysis_csv.h"
 
-#include <charconv>
-#include <cmath>
 #include <string_view>
+
+#include "core/report/wording.h"
 
 namespace whence {
 
@@ -73,7 +73,7 @@ TidyTable trackTable(const Analysis& analysis)
               analysis.version,
               analysis.commit,
               track.sha256,
-              joinedWarnings(track)}}};
+              joined(track.warnings, " ")}}};
 }
 
 /// Rows of a prediction: `head`, kind, name, value.
@@ -372,14 +372,6 @@ TidyTable columnsTable(const std::vector<TidyTable>& tables)
 }
 
 }  // namespace
-
-std::string joinedWarnings(const TrackInfo& track)
-{
-    std::string text;
-    for (const std::string& warning : track.warnings)
-        text += (text.empty() ? "" : " ") + warning;
-    return text;
-}
 
 TidyTable timelineTable(const Analysis& analysis)
 {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "core/analysis.h"
@@ -12,9 +11,6 @@ namespace whence {
 /// timeline, prediction, effects, sources, fidelity, interactions, chain_matrix, mixes, checks,
 /// chain; segments, if there are any; and columns, which says what is in the others.
 std::vector<TidyTable> toTables(const Analysis& analysis);
-
-/// What is to be said of the recording, in one cell.
-std::string joinedWarnings(const TrackInfo& track);
 
 /// The one of them that has the predictions along the piece.
 TidyTable timelineTable(const Analysis& analysis);

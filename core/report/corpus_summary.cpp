@@ -129,7 +129,7 @@ TidyTable summaryTable(const std::vector<SummaryRow>& rows)
             for (const Chain& chain : row.analysis->chains)
                 add({chain.emotion, cell(chain.value), chain.feature, cell(chain.relative),
                      chain.stem, chain.stem.empty() ? "" : cell(chain.stemWeight), chain.sentence,
-                     joinedWarnings(row.analysis->track)});
+                     joined(row.analysis->track.warnings, " ")});
     }
     return table;
 }

@@ -2,24 +2,19 @@
 
 #include <algorithm>
 
+#include "core/report/name_index.h"
 #include "core/report/report_text.h"
 
 namespace whence {
 
 namespace {
 
-int indexIn(const std::vector<std::string>& names, const std::string& name)
-{
-    const auto found = std::ranges::find(names, name);
-    return found == names.end() ? -1 : int(found - names.begin());
-}
-
 /// Those of the first, then what only the second has.
 std::vector<std::string> allNames(std::vector<std::string> first,
                                   const std::vector<std::string>& second)
 {
     for (const std::string& name : second)
-        if (indexIn(first, name) < 0)
+        if (indexOfName(first, name) < 0)
             first.push_back(name);
     return first;
 }
@@ -27,7 +22,7 @@ std::vector<std::string> allNames(std::vector<std::string> first,
 std::optional<double> valueOf(const std::vector<std::string>& names,
                               const std::vector<double>& values, const std::string& name)
 {
-    const int index = indexIn(names, name);
+    const int index = indexOfName(names, name);
     return index < 0 || index >= int(values.size()) ? std::nullopt
                                                     : std::optional(values[std::size_t(index)]);
 }
@@ -53,7 +48,7 @@ ComparedGroup comparePredictions(const Analysis& mine, const Analysis& other)
 /// Of this emotion; empty if the model does not know it.
 std::vector<Effect> effectsOn(const Analysis& analysis, const std::string& emotion)
 {
-    const int index = indexIn(analysis.model.emotions, emotion);
+    const int index = indexOfName(analysis.model.emotions, emotion);
     return index < 0 || index >= int(analysis.effects.size())
                ? std::vector<Effect>()
                : analysis.effects[std::size_t(index)];

@@ -31,15 +31,6 @@ std::string withoutFolders(const std::string& file)
     return file.substr(file.find_last_of('/') + 1);
 }
 
-std::string joined(const std::vector<std::string>& parts, const std::string& separator)
-{
-    std::string result;
-    for (const std::string& part : parts)
-        if (!part.empty())
-            result += (result.empty() ? "" : separator) + part;
-    return result;
-}
-
 std::string channelText(int channels)
 {
     return channels == 1   ? "mono"

@@ -51,6 +51,15 @@ std::string timeText(double seconds, bool tenths)
     return result;
 }
 
+std::string joined(const std::vector<std::string>& parts, const std::string& separator)
+{
+    std::string result;
+    for (const std::string& part : parts)
+        if (!part.empty())
+            result += (result.empty() ? "" : separator) + part;
+    return result;
+}
+
 std::string counted(int count, const std::string& singular, const std::string& plural)
 {
     return std::to_string(count) + " " + (count == 1 ? singular : plural);

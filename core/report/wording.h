@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace whence {
 
@@ -10,6 +11,9 @@ std::string signedOrDash(double value);
 
 /// "1:23.5", "1:02:03.0"; without the tenths if they are not wanted; "–" if it is not finite.
 std::string timeText(double seconds, bool tenths = true);
+
+/// The parts that are not empty, with the separator between them.
+std::string joined(const std::vector<std::string>& parts, const std::string& separator);
 
 /// "5 mixes", "1 mix".
 std::string counted(int count, const std::string& singular, const std::string& plural);

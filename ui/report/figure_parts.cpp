@@ -31,12 +31,6 @@ QString noteOnMarks(const Analysis& analysis)
                     : QString();
 }
 
-int indexOfName(const std::vector<std::string>& names, const std::string& name)
-{
-    const auto found = std::ranges::find(names, name);
-    return found == names.end() ? -1 : int(found - names.begin());
-}
-
 QColor emotionColor(const Theme& theme, const std::string& emotion)
 {
     return emotion == "arousal" ? theme.arousal : theme.valence;

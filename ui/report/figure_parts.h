@@ -26,9 +26,6 @@ QString nameForPeople(const std::string& name);
 QString featureForPeople(const Analysis& analysis, const std::string& feature);
 QString noteOnMarks(const Analysis& analysis);
 
-/// Index of an output in a list of names; -1 if it is not there.
-int indexOfName(const std::vector<std::string>& names, const std::string& name);
-
 /// Color of an emotion's curve or title.
 QColor emotionColor(const Theme& theme, const std::string& emotion);
 

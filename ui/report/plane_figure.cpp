@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/report/name_index.h"
 #include "core/report/wording.h"
 #include "ui/report/figure.h"
 #include "ui/report/figure_parts.h"
