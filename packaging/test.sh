@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, checks the format, builds with warnings as errors and runs the whole test
-# suite; with --sanitize once more under AddressSanitizer and UndefinedBehaviorSanitizer.
+# suite, then once more under AddressSanitizer and UndefinedBehaviorSanitizer (not with --quick).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source packaging/common.sh
@@ -13,12 +13,12 @@ git ls-files '*.h' '*.cpp' | xargs clang-format --dry-run --Werror
 if [ -d ../shared ]; then
     export WHENCE_SHARED_REQUIRED=1
 fi
-presets=(dev)
-if [ "${1:-}" = --sanitize ]; then
-    presets=(dev sanitize)
+presets=(dev sanitize)
+if [ "${1:-}" = --quick ]; then
+    presets=(dev)
 fi
 for preset in "${presets[@]}"; do
     echo "Building $preset"
     build "$preset"
-    ctest --preset "$preset"
+    ctest --preset "$preset" -j "$(nproc)"
 done

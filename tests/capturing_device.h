@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QFile>
-#include <QtTest>
+#include <QTest>
 
 namespace whence::test {
 

@@ -8,7 +8,7 @@
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QtTest>
+#include <QTest>
 #include <algorithm>
 #include <array>
 #include <atomic>

@@ -2,7 +2,7 @@
 
 // What several tests need: the folder of shared golden data, signals of known content, comparison.
 
-#include <QtTest>
+#include <QTest>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>

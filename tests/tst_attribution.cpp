@@ -1,5 +1,5 @@
 #include <Eigen/Dense>
-#include <QtTest>
+#include <QTest>
 #include <bit>
 #include <cmath>
 #include <numeric>

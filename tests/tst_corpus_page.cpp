@@ -6,7 +6,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
-#include <QtTest>
+#include <QTest>
 #include <algorithm>
 #include <numeric>
 

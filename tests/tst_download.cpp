@@ -1,7 +1,7 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 #include <csignal>
 #include <fstream>
 

@@ -1,7 +1,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 #include <fstream>
 
 #include "core/error.h"

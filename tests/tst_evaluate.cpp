@@ -1,5 +1,5 @@
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/synthetic/sound_font.h"
 #include "core/tensors/file_io.h"

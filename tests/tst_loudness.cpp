@@ -1,4 +1,4 @@
-#include <QtTest>
+#include <QTest>
 
 #include "core/audio/loudness.h"
 #include "support.h"

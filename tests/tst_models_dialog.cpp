@@ -7,7 +7,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTextBrowser>
-#include <QtTest>
+#include <QTest>
 
 #include "core/audio/decode.h"
 #include "core/store/folders.h"

@@ -1,4 +1,4 @@
-#include <QtTest>
+#include <QTest>
 
 #include "core/audio/loudness.h"
 #include "core/audio/resample.h"

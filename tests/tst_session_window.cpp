@@ -8,7 +8,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/audio/decode.h"
 #include "core/content_hash.h"

@@ -4,7 +4,7 @@
 #include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/synthetic/sound_font.h"
 #include "tests/cli_runs.h"

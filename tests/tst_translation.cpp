@@ -12,7 +12,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
-#include <QtTest>
+#include <QTest>
 #include <algorithm>
 
 #include "core/explain/checks.h"

@@ -5,7 +5,7 @@
 #include <QFileDialog>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 #include <filesystem>
 #include <memory>
 
