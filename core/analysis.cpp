@@ -179,6 +179,8 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
         analysis.separatorName = stems.separator->info().name;
         analysis.separatorId = stems.separator->info().id;
         analysis.separatorNotice = stems.separator->info().notice;
+    } else if (!recording.samples) {
+        analysis.stemsSha256 = contentHash(stems.folder);
     }
     explainWindow(analysis, sound, model, progress.part(0.5, 1.0));
     result.stems = placeWindow(sound.stems, sound.start, analysis.window);

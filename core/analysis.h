@@ -68,6 +68,7 @@ struct Analysis {
     std::string separatorName;  // or where the stems are from
     std::string separatorId;
     std::string separatorNotice;
+    std::string stemsSha256;  // contentHash() of stems given beside the recording; empty: none were
     Window window;
     std::vector<TimelinePoint> timeline;
     Prediction prediction;                     // of the recording in the window

@@ -6,6 +6,7 @@
 
 #include "core/analysis.h"
 #include "core/audio/resample.h"
+#include "core/content_hash.h"
 #include "core/error.h"
 #include "core/separation/stem_folder.h"
 #include "core/tensors/network_library.h"
@@ -212,6 +213,8 @@ void TestAnalysis::aFolderOfStemsIsARecording()
     const Analysis file = analyzed().analysis;
     QCOMPARE(folder.track.file, std::string("stems"));
     QCOMPARE(folder.track.sha256.size(), std::size_t(64));
+    QCOMPARE(folder.stemsSha256, std::string());
+    QCOMPARE(file.stemsSha256, contentHash(path("stems")));
     QVERIFY(maxAbsDifference(folder.prediction.emotions, file.prediction.emotions) < 1e-4);
     QCOMPARE(folder.chains[1].stem, std::string("bass"));
     QCOMPARE(checkOf(folder, "residual").status, CheckStatus::Ok);

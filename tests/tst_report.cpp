@@ -97,8 +97,10 @@ void TestReport::jsonReadBackIsTheSame()
 
 void TestReport::readingKeepsWhatTheAnalysisSays()
 {
-    const Analysis analysis = exampleAnalysis();
+    Analysis analysis = exampleAnalysis();
+    analysis.stemsSha256 = std::string(64, 'e');
     const Analysis read = parseAnalysis(toJson(analysis), "a.json");
+    QCOMPARE(read.stemsSha256, analysis.stemsSha256);
     QCOMPARE(read.prediction.features, analysis.prediction.features);
     QCOMPARE(read.mixes.coalitions, analysis.mixes.coalitions);
     QCOMPARE(read.model.weights, analysis.model.weights);

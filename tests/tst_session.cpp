@@ -8,6 +8,7 @@
 
 #include "core/content_hash.h"
 #include "core/error.h"
+#include "core/report/analysis_cache.h"
 #include "core/report/analysis_json.h"
 #include "core/report/session.h"
 #include "core/tensors/file_io.h"
@@ -130,6 +131,17 @@ private Q_SLOTS:
         const Session read = parseSession(toJson(session, "/music"), "song.whence");
         QCOMPARE(read.analysis->timeline.size(), known.timeline.size());
         QVERIFY(read.analysis->effects.empty() && read.analysis->sources.empty());
+    }
+
+    void sourcesOfOtherStemsAreNotTakenForThese()
+    {
+        auto saved = std::make_shared<Analysis>(exampleAnalysis());
+        saved->stemsSha256 = std::string(64, 'e');
+        const AnalysisMemory memory{saved, std::nullopt};
+        Analysis asked = *saved;
+        QVERIFY(memory.find(asked)->sources.size() > 0);
+        asked.stemsSha256 = std::string(64, 'f');
+        QVERIFY(!memory.find(asked));
     }
 
     void whatIsNoSessionIsRefused_data()

@@ -6,6 +6,10 @@
 
 #include "ui/task.h"
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
 using namespace whence;
 
 class TestTask : public QObject {
@@ -99,6 +103,22 @@ private Q_SLOTS:
         QCOMPARE(progressed[0][0].toDouble(), 0.25);
         QCOMPARE(progressed[0][1].toString(), "separating");
         QTRY_VERIFY(!task.isRunning());
+    }
+
+    void workGivesWayToTheWindow()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("Niceness is a thread's own on Linux only.");
+#else
+        const int before = getpriority(PRIO_PROCESS, 0);
+        int niceness = 0;
+        Task task;
+        task.start([](const Progress&) { return getpriority(PRIO_PROCESS, 0); },
+                   [&](int result) { niceness = result; });
+        QTRY_VERIFY(!task.isRunning());
+        QVERIFY(niceness >= 5);
+        QCOMPARE(getpriority(PRIO_PROCESS, 0), before);
+#endif
     }
 
     void outlivesNothingWhenItIsDestroyedWhileWorking()

@@ -36,11 +36,12 @@ std::shared_ptr<const Analysis> askOther(const Analysis& mine, const Recording& 
     asked.track = mine.track;
     asked.model = model.info();
     asked.separatorName = mine.separatorName;
+    asked.stemsSha256 = mine.stemsSha256;
     asked.window = chooseWindow(recording.duration, asked.model.windowSeconds, mine.window.start,
                                 std::nullopt);
     if (mine.sources.empty() || stems.stems.empty())
         return predictWindow(asked, asked.window, recording, model, progress);
-    return explainBySound(asked, recording, stems, model, {}, {}, progress).analysis;
+    return explainBySound(asked, recording, stems, model, {}, progress).analysis;
 }
 
 QString textOf(const std::string& word, const std::optional<double>& value)

@@ -297,11 +297,10 @@ void Document::predictTimeline()
                     *recording, loaded->model, memory, incoming->predictions,
                     progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString())));
                 Predicted predicted{timeline, nullptr};
-                const Analysis question = ask(*timeline);
-                const std::string stems = hashOfStems(folder, *recording);
-                auto sources = memory.find(question, stems);
+                const Analysis question = withStems(ask(*timeline), folder, *recording);
+                auto sources = memory.find(question);
                 if (!sources)
-                    sources = memory.find(withFewShifts(question), stems);
+                    sources = memory.find(withFewShifts(question));
                 if (sources)
                     predicted.sources = std::make_shared<const Analysis>(std::move(*sources));
                 return predicted;
@@ -385,17 +384,19 @@ void Document::explainSources()
     Analysis asked = askForSources(*m_predicted);
     const CommandParts parts{m_path, m_stemFolder, m_instruments};
     asked.command = commandOf(asked, parts);
-    Analysis few = withFewShifts(asked);
-    few.command = commandOf(few, parts);
+    const std::string fewCommand = commandOf(withFewShifts(asked), parts);
     task(Stage::Sources)
         .start(
-            [asked = std::move(asked), few = std::move(few), stems = m_stems, loaded = m_loaded,
+            [asked = std::move(asked), fewCommand, stems = m_stems, loaded = m_loaded,
              recording = m_recording, memory = m_memory,
              folder = m_stemFolder](const Progress& progress) {
-                const std::string hash = hashOfStems(folder, *recording);
+                Analysis wanted = withStems(asked, folder, *recording);
+                if (!memory.find(wanted)) {
+                    wanted = withFewShifts(std::move(wanted));
+                    wanted.command = fewCommand;
+                }
                 return explainBySound(
-                    memory.find(asked, hash) ? asked : few, *recording, stems, loaded->model,
-                    memory, hash,
+                    wanted, *recording, stems, loaded->model, memory,
                     progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
             },
             [this](const Explained& explained) {
@@ -418,8 +419,7 @@ void Document::explainThoroughly()
             [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
              memory = m_memory, folder = m_stemFolder](const Progress& progress) {
                 return explainBySound(
-                    asked, *recording, stems, loaded->model, memory,
-                    hashOfStems(folder, *recording),
+                    withStems(asked, folder, *recording), *recording, stems, loaded->model, memory,
                     progress.part(0.0, 1.0, tr("Moving the window").toStdString()));
             },
             [this](const Explained& explained) {

@@ -4,12 +4,17 @@
 #include <QThread>
 #include <QThreadPool>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
 namespace whence {
 
 namespace {
 
 constexpr int kPollMilliseconds = 40;
 constexpr int kMoreThreads = 2;  // than processors, for short work beside the long
+constexpr int kNiceness = 5;     // of tasks and of the threads of their parallel loops
 
 }  // namespace
 
@@ -69,6 +74,16 @@ Progress Task::progressOf(std::shared_ptr<Run> run)
             run->stage.store(std::make_shared<const std::string>(stage));
         return run->isWanted.load();
     });
+}
+
+/// Where all processors are busy, the window and the sound get theirs at once. (QThread's
+/// priorities have no effect on Linux's usual scheduler; there, the niceness is a thread's own.)
+void Task::letWindowGoFirst()
+{
+#ifdef Q_OS_LINUX
+    if (getpriority(PRIO_PROCESS, 0) < kNiceness)
+        setpriority(PRIO_PROCESS, 0, kNiceness);
+#endif
 }
 
 }  // namespace whence

@@ -57,6 +57,7 @@ private:
         std::atomic<std::shared_ptr<const std::string>> stage;
     };
     static Progress progressOf(std::shared_ptr<Run> run);
+    static void letWindowGoFirst();
     void silence();
     void poll();
 
@@ -94,6 +95,7 @@ void Task::start(Work work, Deliver deliver)
     });
     watcher->setFuture(QtConcurrent::run(
         taskPool(), [work = std::move(work), progress = progressOf(run)]() -> Outcome {
+            letWindowGoFirst();
             try {
                 return {std::make_shared<Result>(work(progress)), {}};
             } catch (const Cancelled&) {

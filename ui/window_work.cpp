@@ -23,18 +23,18 @@ std::shared_ptr<const Analysis> predictWindow(const Analysis& predicted, const W
 
 Explained explainBySound(const Analysis& asked, const Recording& recording, const StemSounds& stems,
                          const EmotionModel& model, const AnalysisMemory& memory,
-                         const std::string& stemsHash, const Progress& progress)
+                         const Progress& progress)
 {
     const TimeRange range =
         surroundings(asked.window, asked.track.duration, asked.options.shiftRange, 0.0);
     const WindowSound sound = readWindowSound(
         recording, stems, range, asked.model.spectrogram.sampleRate, progress.part(0.0, 0.1));
     auto analysis = std::make_shared<Analysis>(asked);
-    if (auto known = memory.find(asked, stemsHash)) {
+    if (auto known = memory.find(asked)) {
         *analysis = std::move(*known);
     } else {
         explainWindow(*analysis, sound, model, progress.part(0.1, 1.0));
-        memory.keep(*analysis, stemsHash);
+        memory.keep(*analysis);
     }
     return {analysis,
             std::make_shared<const StemSet>(placeWindow(sound.mono, sound.start, asked.window))};
@@ -67,9 +67,11 @@ Analysis predictAlong(const Recording& recording, const EmotionModel& model,
     return analysis;
 }
 
-std::string hashOfStems(const std::filesystem::path& folder, const Recording& recording)
+Analysis withStems(Analysis asked, const std::filesystem::path& folder, const Recording& recording)
 {
-    return folder.empty() || folder == recording.file ? std::string() : contentHash(folder);
+    if (!folder.empty() && folder != recording.file)
+        asked.stemsSha256 = contentHash(folder);
+    return asked;
 }
 
 }  // namespace whence

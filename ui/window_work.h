@@ -24,10 +24,10 @@ struct Explained {
     std::shared_ptr<const StemSet> stems;
 };
 
-/// `asked` with all that is to be said of its window; `stemsHash` is hashOfStems().
+/// `asked` with all that is to be said of its window.
 Explained explainBySound(const Analysis& asked, const Recording& recording, const StemSounds& stems,
                          const EmotionModel& model, const AnalysisMemory& memory,
-                         const std::string& stemsHash, const Progress& progress);
+                         const Progress& progress);
 
 /// What the thread that predicts hands over while it goes on: the predictions so far.
 using IncomingPredictions = std::atomic<std::shared_ptr<const std::vector<Prediction>>>;
@@ -37,7 +37,7 @@ Analysis predictAlong(const Recording& recording, const EmotionModel& model,
                       const AnalysisMemory& memory, IncomingPredictions& incoming,
                       const Progress& progress);
 
-/// Tells apart the stems in a folder beside the recording; empty if there is none.
-std::string hashOfStems(const std::filesystem::path& folder, const Recording& recording);
+/// `asked` of the stems in `folder`, if there is one beside the recording.
+Analysis withStems(Analysis asked, const std::filesystem::path& folder, const Recording& recording);
 
 }  // namespace whence

@@ -22,6 +22,7 @@ std::string questionOf(const Analysis& analysis)
     question.track.sha256 = analysis.track.sha256;
     question.model.id = analysis.model.id;
     question.separatorId = analysis.separatorId;
+    question.stemsSha256 = analysis.stemsSha256;
     question.window = analysis.window;
     question.options = analysis.options;
     question.options.start.reset();  // the window tells
@@ -73,7 +74,7 @@ try {
                                       std::string(error.what()));
 }
 
-std::optional<Analysis> AnalysisMemory::find(const Analysis& asked, const std::string& stems) const
+std::optional<Analysis> AnalysisMemory::find(const Analysis& asked) const
 {
     const std::string question = questionOf(asked);
     std::optional<Analysis> found;
@@ -82,7 +83,7 @@ std::optional<Analysis> AnalysisMemory::find(const Analysis& asked, const std::s
     else if (session && questionOf(withTimelineOnly(*session)) == question)
         found = withTimelineOnly(*session);
     else if (cache)
-        found = cache->find(question + stems);
+        found = cache->find(question);
     if (!found)
         return std::nullopt;
     // What no file tells: statistics of the embeddings, and how this recording was asked for.
@@ -93,10 +94,10 @@ std::optional<Analysis> AnalysisMemory::find(const Analysis& asked, const std::s
     return found;
 }
 
-void AnalysisMemory::keep(Analysis& analysis, const std::string& stems) const
+void AnalysisMemory::keep(Analysis& analysis) const
 {
     if (cache)
-        cache->keep(questionOf(analysis) + stems, analysis);
+        cache->keep(questionOf(analysis), analysis);
 }
 
 }  // namespace whence

@@ -43,10 +43,10 @@ struct AnalysisMemory {
     std::shared_ptr<const Analysis> session;
     std::optional<AnalysisCache> cache;
 
-    /// `asked` with its results. `stems` tells apart what asked.separatorId does not.
-    std::optional<Analysis> find(const Analysis& asked, const std::string& stems = {}) const;
+    /// `asked` with its results.
+    std::optional<Analysis> find(const Analysis& asked) const;
     /// Keeps an analysis; if that fails its warnings say so.
-    void keep(Analysis& analysis, const std::string& stems = {}) const;
+    void keep(Analysis& analysis) const;
 };
 
 }  // namespace whence

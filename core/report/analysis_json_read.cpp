@@ -455,6 +455,7 @@ Analysis parseAnalysis(const std::string& json, const std::string& file)
     analysis.model = readModel(root.at("model"));
     analysis.separatorName = root.at("separator").at("name").text();
     analysis.separatorId = root.at("separator").at("id").text();
+    analysis.stemsSha256 = root.at("separator").at("stemsSha256").text();
     analysis.separatorNotice = root.at("separator").at("notice").text();
     analysis.window.start = root.at("window").at("start").number();
     analysis.window.length = root.at("window").at("length").number();

@@ -413,6 +413,7 @@ std::string toJson(const Analysis& analysis, const RunRecord& run)
         {"separator",
          {{"name", analysis.separatorName},
           {"id", analysis.separatorId},
+          {"stemsSha256", analysis.stemsSha256},
           {"notice", analysis.separatorNotice}}},
         {"window",
          {{"start", number(analysis.window.start)},

@@ -193,7 +193,9 @@ Definitions provenanceOf(const Analysis& analysis, const RunRecord& run)
         {"Model", joined({model.name, idText(model.id), model.licence}, ", ")},
         {"Trained on", model.trainingData},
         {"Source of the model", model.source},
-        {"Stems", joined({analysis.separatorName, idText(analysis.separatorId)}, ", ")},
+        {"Stems", joined({analysis.separatorName, idText(analysis.separatorId),
+                          idText(analysis.stemsSha256)},
+                         ", ")},
         {"Settings", settingsText(analysis.options)}};
     std::erase_if(result, [](const auto& entry) { return entry.second.empty(); });
     return result;
