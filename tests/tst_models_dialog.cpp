@@ -6,8 +6,8 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QTextBrowser>
 #include <QTest>
+#include <QTextBrowser>
 
 #include "core/audio/decode.h"
 #include "core/store/folders.h"

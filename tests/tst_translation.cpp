@@ -11,8 +11,8 @@
 #include <QSet>
 #include <QTabBar>
 #include <QTemporaryDir>
-#include <QXmlStreamReader>
 #include <QTest>
+#include <QXmlStreamReader>
 #include <algorithm>
 
 #include "core/explain/checks.h"
