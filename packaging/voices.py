@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Sung and spoken voices for `whence-cli train separator --vocals`, from Debian's festival.
 
     packaging/voices.py FOLDER
