@@ -51,16 +51,6 @@ std::vector<StemClip> synthesizeClips(const Arguments& arguments, int set, int c
     return clips;
 }
 
-std::vector<fs::path> fileList(const std::string& text)
-{
-    std::vector<fs::path> files;
-    std::istringstream words(text);
-    for (std::string word; std::getline(words, word, ',');)
-        if (!word.empty())
-            files.emplace_back(word);
-    return files;
-}
-
 /// The clips of a folder, every twentieth for validation.
 void splitFolder(const fs::path& folder, const SeparatorTrainingOptions& options,
                  SeparatorTrainingData& data, std::size_t memory, const Progress& progress)
@@ -95,6 +85,16 @@ std::string table(const SeparatorInfo& card, const std::map<std::string, double>
 }
 
 }  // namespace
+
+std::vector<fs::path> fileList(const std::string& text)
+{
+    std::vector<fs::path> files;
+    std::istringstream words(text);
+    for (std::string word; std::getline(words, word, ',');)
+        if (!word.empty())
+            files.emplace_back(word);
+    return files;
+}
 
 std::vector<Option> separatorMaterialOptions()
 {
@@ -135,7 +135,9 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
     for (const StemClip& clip : data.clips)
         seconds += double(clip.frames) / card.sampleRate;
     const bool isSynthetic = !arguments.has("--data");
-    card.description = "One U-Net for all stems on magnitudes, trained for " +
+    const std::string network =
+        card.kind == SeparatorKind::BandSplit ? "band-split recurrent network" : "U-Net";
+    card.description = "One " + network + " for all stems on magnitudes, trained for " +
                        std::to_string(options.steps) + " steps.";
     card.source = "whence-cli train separator, seed " + std::to_string(options.seed);
     card.trainingData = std::to_string(data.clips.size()) + " clips (" +
@@ -145,7 +147,8 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         for (const fs::path& font : trainingSoundFonts())
             card.trainingData += font.filename().string() + ", ";
         card.trainingData += "and a formant voice";
-        card.notice = "demonstration separator, trained on synthesized music";
+        card.notice = std::string("demonstration separator, trained on synthesized music") +
+                      (data.vocals.empty() ? "" : " and some real singing");
     }
     for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
         card.trainingData += "; real singing: " + file.filename().string();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "core/training/separator_training.h"
 
 namespace whence {
+
+/// The files of an option FILE,FILE,...
+std::vector<std::filesystem::path> fileList(const std::string& text);
 
 /// The options of gatherSeparatorMaterial() and measureSeparator().
 std::vector<Option> separatorMaterialOptions();

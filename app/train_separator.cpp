@@ -7,6 +7,7 @@
 #include "app/pending_outputs.h"
 #include "app/separator_material.h"
 #include "core/error.h"
+#include "core/separation/joined_separator.h"
 #include "core/tensors/file_io.h"
 #include "core/tensors/tensor_file.h"
 #include "core/training/separator_training.h"
@@ -31,11 +32,29 @@ std::vector<int> filters(const std::string& text)
     return result;
 }
 
+/// The form of the network to train, in the card.
+void setForm(SeparatorInfo& card, const Arguments& arguments)
+{
+    const std::string network = arguments.text("--network").value_or("unet");
+    if (network != "unet" && network != "bands")
+        throw UsageError("--network is unet or bands, not “" + network + "”.");
+    if (network == "unet") {
+        if (const auto text = arguments.text("--filters"))
+            card.filters = filters(*text);
+        return;
+    }
+    card.kind = SeparatorKind::BandSplit;
+    card.filters.clear();
+    BandSplitForm& form = card.bands;
+    form.count = arguments.integer("--bands", 1, 512).value_or(form.count);
+    form.channels = arguments.integer("--band-channels", 1, 512).value_or(form.channels);
+    form.blocks = arguments.integer("--band-blocks", 1, 16).value_or(form.blocks);
+}
+
 SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
 {
     SeparatorTrainingOptions options;
-    if (const auto text = arguments.text("--filters"))
-        options.card.filters = filters(*text);
+    setForm(options.card, arguments);
     options.steps = arguments.integer("--steps", 1, 10'000'000).value_or(options.steps);
     options.batch = arguments.integer("--batch", 1, 1024).value_or(options.batch);
     options.excerptFrames = arguments.integer("--excerpt", 1, 8192).value_or(options.excerptFrames);
@@ -78,6 +97,33 @@ std::string note(const SeparatorTrainingReport& report)
     return text;
 }
 
+/// Writes the separator with the figures of its quality: it appears with them or not at all.
+void measureAndWrite(const fs::path& file, SeparatorInfo card, const TensorMap& tensors,
+                     const Arguments& arguments, const Progress& progress)
+{
+    card.name = arguments.text("--name").value_or(card.name);
+    card.licence = arguments.text("--licence").value_or(card.licence);
+    const auto precision =
+        arguments.has("--half") ? TensorPrecision::Float16 : TensorPrecision::Float32;
+    PendingOutputs pending;
+    const fs::path unmeasured = pending.file(file);
+    writeTensorFile(unmeasured, {"whence-separator", toJson(card), tensors, {}}, precision);
+    const std::string table = measureSeparator(unmeasured, arguments, precision, progress);
+    pending.commit();
+    printResult(table);
+}
+
+int join(const std::string& text, const fs::path& file, const Arguments& arguments,
+         const Progress& progress)
+{
+    const std::vector<fs::path> networks = fileList(text);
+    if (networks.size() != 2)
+        throw UsageError("--join takes two files, those of a U-Net and of a band-split network.");
+    const JoinedSeparator joined = joinSeparators(networks[0], networks[1]);
+    measureAndWrite(file, joined.info, joined.tensors, arguments, progress);
+    return 0;
+}
+
 int train(const Arguments& arguments, const Progress& progress)
 {
     const auto file = arguments.path("--out");
@@ -85,6 +131,8 @@ int train(const Arguments& arguments, const Progress& progress)
         throw UsageError("Training needs --out FILE for the separator.");
     if (file->has_parent_path())
         fs::create_directories(file->parent_path());
+    if (const auto networks = arguments.text("--join"))
+        return join(*networks, *file, arguments, progress.part(0.0, 1.0, "measuring"));
     SeparatorTrainingOptions options = trainingOptions(arguments);
     options.checkpoint = *file;
     options.checkpoint += ".checkpoint";
@@ -103,21 +151,10 @@ int train(const Arguments& arguments, const Progress& progress)
         },
         progress.part(0.1, 0.95, "training"));
     SeparatorInfo card = options.card;
-    card.name = arguments.text("--name").value_or(card.name);
-    card.licence = arguments.text("--licence").value_or("");
     describeSeparatorTraining(card, arguments, data, options);
-    const auto precision =
-        arguments.has("--half") ? TensorPrecision::Float16 : TensorPrecision::Float32;
-    // The separator appears with its figures or not at all.
-    PendingOutputs pending;
-    const fs::path unmeasured = pending.file(*file);
-    writeTensorFile(unmeasured, {"whence-separator", toJson(card), trained.tensors, {}}, precision);
-    const std::string table =
-        measureSeparator(unmeasured, arguments, precision, progress.part(0.95, 1.0, "measuring"));
-    pending.commit();
+    measureAndWrite(*file, card, trained.tensors, arguments, progress.part(0.95, 1.0, "measuring"));
     if (!arguments.has("--keep-checkpoint"))
         fs::remove(options.checkpoint);
-    printResult(table);
     return 0;
 }
 
@@ -134,12 +171,19 @@ Command trainSeparatorCommand()
         "validation a checkpoint is written beside the separator (FILE.checkpoint): the\n"
         "same command goes on from there after an interruption. FILE.csv logs the\n"
         "training. The quality on held-out clips goes into the card, beside that of a\n"
-        "constant mask, of harmonic/percussive separation and of the ideal ratio mask.";
+        "constant mask, of harmonic/percussive separation and of the ideal ratio mask.\n"
+        "With --join nothing is trained: the separator is made of two that were, a U-Net\n"
+        "and a band-split network, whose masks it averages, and measured.";
     command.options = {{"--out", "FILE", "the separator (*.whence-separator)"}};
     for (const Option& option : separatorMaterialOptions())
         command.options.push_back(option);
     for (const Option& option : std::vector<Option>{
-             {"--filters", "N,N,...", "channels of the network's steps (24,40,56,72,96,120)"},
+             {"--network", "NAME", "unet, or bands for a band-split recurrent network (unet)"},
+             {"--join", "UNET,BANDS", "make one separator of these two instead of training"},
+             {"--filters", "N,N,...", "channels of the U-Net's steps (24,40,56,72,96,120)"},
+             {"--bands", "N", "of the band-split network (64)"},
+             {"--band-channels", "N", "of each band (48)"},
+             {"--band-blocks", "N", "of recurrent layers (2)"},
              {"--steps", "N", "of the training (3000)"},
              {"--batch", "N", "excerpts of a step (4)"},
              {"--excerpt", "N", "frames of an excerpt (128)"},

@@ -10,6 +10,7 @@
 #include "core/audio/loudness.h"
 #include "core/audio/resample.h"
 #include "core/error.h"
+#include "core/separation/joined_separator.h"
 #include "core/separation/mask_network.h"
 #include "core/separation/separator.h"
 #include "core/tensors/network_library.h"
@@ -35,6 +36,33 @@ SeparatorInfo smallInfo()
     info.frequencyBins = 64;
     info.filters = {4, 6};
     return info;
+}
+
+/// One of each kind; no filters where there is no U-Net.
+SeparatorInfo smallInfo(SeparatorKind kind)
+{
+    SeparatorInfo info = smallInfo();
+    info.kind = kind;
+    if (kind == SeparatorKind::SpleeterUNet)
+        return info;
+    info.inputExponent = 0.3;
+    info.maskExponent = 1.0;
+    info.bands = {8, 6, 1};
+    if (kind == SeparatorKind::BandSplit)
+        info.filters.clear();
+    return info;
+}
+
+constexpr auto allKinds = {SeparatorKind::SpleeterUNet, SeparatorKind::SharedUNet,
+                           SeparatorKind::BandSplit, SeparatorKind::Averaged};
+
+/// Writes it with random weights.
+void writeSeparator(const std::filesystem::path& file, const SeparatorInfo& info,
+                    std::uint64_t seed, TensorPrecision precision = TensorPrecision::Float32)
+{
+    writeTensorFile(file,
+                    {"whence-separator", toJson(info), randomSeparatorWeights(info, seed), {}},
+                    precision);
 }
 
 /// Spleeter's reduced checkpoint, imported, with its segments of 64 frames.
@@ -267,37 +295,118 @@ private Q_SLOTS:
 
     void fileOfEachKindLoadsAndSeparatesTheSame()
     {
-        for (const auto kind : {SeparatorKind::SpleeterUNet, SeparatorKind::SharedUNet}) {
-            SeparatorInfo info = smallInfo();
-            info.kind = kind;
-            info.inputExponent = kind == SeparatorKind::SharedUNet ? 0.3 : 1.0;
-            info.maskExponent = kind == SeparatorKind::SharedUNet ? 1.0 : 2.0;
+        for (const auto kind : allKinds) {
+            const SeparatorInfo info = smallInfo(kind);
             const QTemporaryDir folder;
             const auto file = std::filesystem::path(folder.filePath("x").toStdString());
-            writeTensorFile(file,
-                            {"whence-separator", toJson(info), randomSeparatorWeights(info, 3)});
+            writeSeparator(file, info, 3);
             const Separator loaded = Separator::load(file);
             QCOMPARE(loaded.info().id.size(), std::size_t(64));
             const AudioBuffer mix = noise(0.2, 44100, 2);
             const auto stems = Separator::withRandomWeights(info, 3).separate(mix);
             QVERIFY(loaded.separate(mix).stems[1].channels == stems.stems[1].channels);
             QVERIFY(peak(stems.residual) <= 2e-6f);
+            QVERIFY(largestDifference(stems.stems[0], stems.stems[1]) > 1e-3);
         }
+    }
+
+    void halfPrecisionChangesLittle()
+    {
+        const SeparatorInfo info = smallInfo(SeparatorKind::Averaged);
+        const QTemporaryDir folder;
+        const auto file = std::filesystem::path(folder.filePath("x").toStdString());
+        writeSeparator(file, info, 3, TensorPrecision::Float16);
+        const AudioBuffer mix = noise(0.2, 44100, 2);
+        const StemSet rounded = Separator::load(file).separate(mix);
+        const StemSet exact = Separator::withRandomWeights(info, 3).separate(mix);
+        const double difference = largestDifference(rounded.stems[1], exact.stems[1]);
+        QVERIFY2(difference > 0.0 && difference < 1e-3, std::to_string(difference).c_str());
     }
 
     void cardSurvivesTheFile()
     {
-        SeparatorInfo info = smallInfo();
-        info.kind = SeparatorKind::SharedUNet;
-        info.notice = "demonstration";
-        info.qualitySet = "held out";
-        info.siSdrImprovement = {{"vocals", 3.25}};
-        info.constantImprovement = {{"vocals", 0.0}};
-        info.hpssImprovement = {{"bass", 1.5}};
-        info.oracleImprovement = {{"bass", 9.5}};
-        info.knownFailures = {"Real pianos sing."};
-        const std::string card = toJson(info);
-        QCOMPARE(toJson(parseSeparatorInfo(card, "x")), card);
+        for (const auto kind : allKinds) {
+            SeparatorInfo info = smallInfo(kind);
+            info.notice = "demonstration";
+            info.qualitySet = "held out";
+            info.siSdrImprovement = {{"vocals", 3.25}};
+            info.constantImprovement = {{"vocals", 0.0}};
+            info.hpssImprovement = {{"bass", 1.5}};
+            info.oracleImprovement = {{"bass", 9.5}};
+            info.knownFailures = {"Real pianos sing."};
+            const std::string card = toJson(info);
+            const SeparatorInfo again = parseSeparatorInfo(card, "x");
+            QCOMPARE(toJson(again), card);
+            QVERIFY(again.kind == kind);
+            if (kind == SeparatorKind::Averaged)
+                QVERIFY(again.bands == info.bands);
+        }
+    }
+
+    void cardsOfUNetsKnowNoBands()
+    {
+        for (const auto kind : {SeparatorKind::SpleeterUNet, SeparatorKind::SharedUNet}) {
+            const std::string card = toJson(smallInfo(kind));
+            QVERIFY(card.find("\"bands\"") == std::string::npos);
+            QVERIFY(parseSeparatorInfo(card, "x").kind == kind);
+        }
+    }
+
+    void networksOfTwoFilesAreJoined()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        SeparatorInfo uNet = smallInfo(SeparatorKind::SharedUNet);
+        SeparatorInfo bands = smallInfo(SeparatorKind::BandSplit);
+        uNet.description = "A U-Net.";
+        bands.description = "Bands.";
+        uNet.notice = "demonstration";
+        bands.notice = "demonstration, with singing";
+        uNet.trainingData = bands.trainingData = "clips";
+        uNet.siSdrImprovement = {{"vocals", 3.25}};
+        writeSeparator(root / "u", uNet, 1);
+        writeSeparator(root / "b", bands, 2);
+        const JoinedSeparator joined = joinSeparators(root / "u", root / "b");
+        const SeparatorInfo& info = joined.info;
+        QVERIFY(info.kind == SeparatorKind::Averaged && info.bands == bands.bands);
+        QCOMPARE(info.filters, uNet.filters);
+        QCOMPARE(info.description, std::string("The mean of the masks of two networks. A U-Net. "
+                                               "Bands."));
+        QCOMPARE(info.notice, bands.notice);
+        QCOMPARE(info.trainingData, std::string("clips"));
+        QVERIFY(info.siSdrImprovement.empty());
+
+        std::vector<float> magnitudes(16 * 64 * 2);
+        for (std::size_t i = 0; i < magnitudes.size(); ++i)
+            magnitudes[i] = 1.0f + float(i % 7) * 3.0f;
+        const auto masks = [&](const SeparatorInfo& card, const TensorMap& tensors) {
+            return makeMaskNetwork(card, tensors, "x")(magnitudes, {});
+        };
+        const auto first = masks(uNet, randomSeparatorWeights(uNet, 1));
+        const auto second = masks(bands, randomSeparatorWeights(bands, 2));
+        const auto mean = masks(info, joined.tensors);
+        QVERIFY(maxAbsDifference(first[3], second[3]) > 1e-2);
+        for (std::size_t s = 0; s < 5; ++s)
+            for (std::size_t i = 0; i < magnitudes.size(); ++i)
+                QVERIFY(std::abs(mean[s][i] - (first[s][i] + second[s][i]) / 2.0f) <= 1e-6f);
+    }
+
+    void networksThatDoNotFitAreNotJoined()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        SeparatorInfo bands = smallInfo(SeparatorKind::BandSplit);
+        writeSeparator(root / "u", smallInfo(SeparatorKind::SharedUNet), 1);
+        writeSeparator(root / "b", bands, 1);
+        std::ranges::reverse(bands.stems);
+        writeSeparator(root / "other", bands, 1);
+        const auto errorWith = [&](const char* first, const char* second) {
+            return errorOf([&] { joinSeparators(root / first, root / second); });
+        };
+        QVERIFY(errorWith("u", "b").empty());
+        QVERIFY(errorWith("b", "u").find("U-Net") != std::string::npos);
+        QVERIFY(errorWith("u", "u").find("band-split") != std::string::npos);
+        QVERIFY(errorWith("u", "other").find("differ") != std::string::npos);
     }
 
     void senselessCardsAreRefused_data()
@@ -341,6 +450,55 @@ private Q_SLOTS:
         QVERIFY(error.find("'f.x'") != std::string::npos);
     }
 
+    void senselessBandsAreRefused_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        for (const char* count : {"0", "-8", "40", "513", "100000000000", "\"8\""})
+            QTest::addRow("%s bands", count)
+                << "\"count\": 8" << QString("\"count\": %1").arg(count);
+        for (const char* channels : {"0", "-6", "513"})
+            QTest::addRow("%s channels", channels)
+                << "\"channels\": 6" << QString("\"channels\": %1").arg(channels);
+        for (const char* blocks : {"0", "17"})
+            QTest::addRow("%s blocks", blocks)
+                << "\"blocks\": 1" << QString("\"blocks\": %1").arg(blocks);
+        QTest::newRow("none") << "\"bands\""
+                              << "\"bonds\"";
+        QTest::newRow("no count") << "\"count\""
+                                  << "\"number\"";
+        QTest::newRow("no filters") << "averaged"
+                                    << "band-split";  // which has none
+    }
+
+    void senselessBandsAreRefused()
+    {
+        QFETCH(const QString, from);
+        QFETCH(const QString, to);
+        QString card = QString::fromStdString(toJson(smallInfo(SeparatorKind::Averaged)));
+        QVERIFY(card.contains(from));
+        card.replace(from, to);
+        const std::string error = errorOf([&] { parseSeparatorInfo(card.toStdString(), "f.x"); });
+        QVERIFY(error.find("'f.x'") != std::string::npos);
+    }
+
+    void bandsThatTakeTooMuchMemoryAreRefused()
+    {
+        SeparatorInfo info = smallInfo(SeparatorKind::BandSplit);
+        info.stft = {4096, 1024};
+        info.frequencyBins = 2048;
+        info.bands = {200, 100, 2};
+        const auto error = [&] { return errorOf([&] { parseSeparatorInfo(toJson(info), "x"); }); };
+        info.segmentFrames = 1024;
+        QVERIFY(error().empty());
+        info.segmentFrames = 8192;
+        QVERIFY(error().find("memory") != std::string::npos);
+        info.segmentFrames = 16;
+        info.stft = {65536, 16384};
+        info.frequencyBins = 32768;
+        QVERIFY(error().find("weights") != std::string::npos);
+    }
+
     void operationsAreCounted()
     {
         SeparatorInfo info = smallInfo();  // 16 × 64 points, filters 4 and 6
@@ -349,6 +507,15 @@ private Q_SLOTS:
         const double mask = 16 * 64 * 16 * 1 * 2;
         QCOMPARE(operationsPerSegment(info), 5 * 2 * (down + up + mask));
         QVERIFY(std::abs(operationsPerSegment(spleeterInfo(5)) / 1e9 - 61.0) < 6.0);
+
+        // 8 bands of 6 channels, 1 block.
+        const double bins = 16 * 64 * 6 * (2 + 10);
+        const double gru = 16 * 8 * (2 * 3 * 6 * (6 + 6) + 2 * 6 * 6);
+        const double hidden = 16 * 8 * 6 * 6;
+        const double bands = operationsPerSegment(smallInfo(SeparatorKind::BandSplit));
+        QCOMPARE(bands, 2 * (bins + 2 * gru + hidden));
+        QCOMPARE(operationsPerSegment(smallInfo(SeparatorKind::Averaged)),
+                 bands + operationsPerSegment(smallInfo(SeparatorKind::SharedUNet)));
     }
 
     void tensorsThatDoNotFitAreNamed()

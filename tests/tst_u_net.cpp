@@ -4,7 +4,7 @@
 
 #include "core/separation/fast_u_net.h"
 #include "core/separation/mask_network.h"
-#include "core/separation/u_net.h"
+#include "core/separation/network_parts.h"
 #include "core/tensors/network_library.h"
 #include "core/tensors/npy.h"
 #include "support.h"

@@ -68,6 +68,12 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "demonstration model, trained on synthesized music"),
     QT_TRANSLATE_NOOP("whence::CoreText", "demonstration separator, trained on synthesized music"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Demonstration separator, trained on synthesized music."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "demonstration separator, trained on synthesized music and some real "
+                      "singing"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Demonstration separator, trained on synthesized music and some real "
+                      "singing."),
     QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration model"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration separator"),
     QT_TRANSLATE_NOOP("whence::CoreText", "All stems sound in this window."),

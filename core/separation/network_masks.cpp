@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <memory>
 
 #include "core/error.h"
 #include "core/separation/fast_u_net.h"
 #include "core/separation/mask_network.h"
-#include "core/separation/u_net.h"
+#include "core/separation/network_parts.h"
 #include "core/separation/vector_math.h"
 #include "core/tensors/network_threads.h"
 
@@ -82,6 +83,7 @@ struct LogitPlane {
     int stride = 0;
 };
 
+/// The planes of all stems from one tensor for all of them, or from one for each.
 std::vector<LogitPlane> planes(const std::vector<at::Tensor>& logits, std::size_t stems)
 {
     std::vector<LogitPlane> result;
@@ -95,35 +97,87 @@ std::vector<LogitPlane> planes(const std::vector<at::Tensor>& logits, std::size_
 
 using Masks = std::vector<std::vector<float>>;
 
-Masks masksFromLogits(const std::vector<at::Tensor>& logits, const SeparatorInfo& info,
-                      const std::vector<float>& magnitudes)
-{
-    const std::size_t stems = info.stems.size();
-    const auto sources = planes(logits, stems);
-    const int count = 2 * info.frequencyBins;
-    Masks masks(stems, std::vector<float>(magnitudes.size()));
-    at::parallel_for(0, info.segmentFrames, 16, [&](std::int64_t first, std::int64_t last) {
-        Masks row(stems, std::vector<float>(count));
-        for (std::int64_t frame = first; frame < last; ++frame) {
-            for (std::size_t s = 0; s < stems; ++s) {
-                const auto& [data, stride] = sources[s];
-                const float* from = data + frame * info.frequencyBins * stride;
-                for (int bin = 0; bin < info.frequencyBins; ++bin)
-                    for (int channel = 0; channel < 2; ++channel)
-                        row[s][2 * bin + channel] = from[std::ptrdiff_t(bin) * stride + channel];
+/// Masks of one segment from the logits of one network, or the mean of those of several.
+class MaskMaker {
+public:
+    MaskMaker(const std::vector<at::Tensor>& logits, const SeparatorInfo& info) : m_info(info)
+    {
+        if (info.kind == SeparatorKind::SpleeterUNet)
+            m_networks.push_back(planes(logits, info.stems.size()));
+        else
+            for (const at::Tensor& network : logits)
+                m_networks.push_back(planes({network}, info.stems.size()));
+    }
+
+    Masks masks(const std::vector<float>& magnitudes) const
+    {
+        const std::size_t stems = m_info.stems.size();
+        const int count = 2 * m_info.frequencyBins;
+        Masks masks(stems, std::vector<float>(magnitudes.size()));
+        at::parallel_for(0, m_info.segmentFrames, 16, [&](std::int64_t first, std::int64_t last) {
+            for (std::int64_t frame = first; frame < last; ++frame) {
+                Masks row = shares(frame);
+                toRatioMask(row, magnitudes.data() + frame * count, m_info.maskExponent);
+                for (std::size_t s = 0; s < stems; ++s)
+                    std::ranges::copy(row[s], masks[s].begin() + frame * count);
             }
-            activate(row, info.softmax);
-            toRatioMask(row, magnitudes.data() + frame * count, info.maskExponent);
-            for (std::size_t s = 0; s < stems; ++s)
-                std::ranges::copy(row[s], masks[s].begin() + frame * count);
+        });
+        return masks;
+    }
+
+private:
+    /// Of the magnitude in one frame, stems × bins × 2 channels.
+    Masks shares(std::int64_t frame) const
+    {
+        Masks sum = sharesOf(m_networks.front(), frame);
+        for (std::size_t i = 1; i < m_networks.size(); ++i) {
+            const Masks next = sharesOf(m_networks[i], frame);
+            for (std::size_t s = 0; s < sum.size(); ++s)
+                std::ranges::transform(sum[s], next[s], sum[s].begin(), std::plus());
         }
-    });
-    return masks;
+        if (m_networks.size() > 1)
+            for (auto& stem : sum)
+                for (float& share : stem)
+                    share /= float(m_networks.size());
+        return sum;
+    }
+
+    Masks sharesOf(const std::vector<LogitPlane>& network, std::int64_t frame) const
+    {
+        Masks row(network.size(), std::vector<float>(2 * m_info.frequencyBins));
+        for (std::size_t s = 0; s < network.size(); ++s) {
+            const auto& [data, stride] = network[s];
+            const float* from = data + frame * m_info.frequencyBins * stride;
+            for (int bin = 0; bin < m_info.frequencyBins; ++bin)
+                for (int channel = 0; channel < 2; ++channel)
+                    row[s][2 * bin + channel] = from[std::ptrdiff_t(bin) * stride + channel];
+        }
+        activate(row, m_info.softmax);
+        return row;
+    }
+
+    const SeparatorInfo& m_info;
+    std::vector<std::vector<LogitPlane>> m_networks;
+};
+
+/// A network made for speed: its logits, 1 × outputs × T × F with the channels last in memory, of
+/// an input of the same layout.
+using Logits = std::function<at::Tensor(const at::Tensor& input)>;
+
+Logits fastNetwork(const std::shared_ptr<StemNetwork>& network)
+{
+    if (const auto uNet = std::dynamic_pointer_cast<UNetImpl>(network))
+        return [fast = FastUNet(*uNet)](const at::Tensor& input) { return fast.logits(input); };
+    network->eval();
+    return [network](const at::Tensor& input) {
+        return network->forward(input).contiguous(at::MemoryFormat::ChannelsLast);
+    };
 }
 
 struct Networks {
     SeparatorInfo info;
-    std::vector<FastUNet> parts;
+    std::vector<NetworkPart> parts;
+    std::vector<Logits> logits;  // of each part
 
     Masks masks(const std::vector<float>& magnitudes, const Progress& progress) const
     {
@@ -133,14 +187,13 @@ struct Networks {
             at::from_blob(const_cast<float*>(magnitudes.data()),
                           {1, info.segmentFrames, info.frequencyBins, 2}, at::kFloat)
                 .permute({0, 3, 1, 2});  // 1 × 2 × T × F
-        const at::Tensor input =
-            networkInput(points, info).contiguous(at::MemoryFormat::ChannelsLast);
-        std::vector<at::Tensor> logits;
-        for (const FastUNet& part : parts) {
-            logits.push_back(part.logits(input));
-            progress.report(double(logits.size()) / double(parts.size()));
+        std::vector<at::Tensor> results;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const at::Tensor input = networkInput(points, info, parts[i]);
+            results.push_back(logits[i](input.contiguous(at::MemoryFormat::ChannelsLast)));
+            progress.report(double(i + 1) / double(parts.size()));
         }
-        return masksFromLogits(logits, info, magnitudes);
+        return MaskMaker(results, info).masks(magnitudes);
     }
 };
 
@@ -155,11 +208,12 @@ extern "C" void whenceMakeMaskNetwork(const whence::SeparatorInfo& info,
     auto networks = std::make_shared<whence::Networks>();
     networks->info = info;
     whence::TensorMap expected;
-    for (const auto& [prefix, options] : whence::networkParts(info)) {
-        whence::UNet part(options);
-        whence::setWeights(*part, prefix, tensors, file);
-        whence::addWeights(*part, prefix, expected);
-        networks->parts.emplace_back(*part);
+    networks->parts = whence::networkParts(info);
+    for (const whence::NetworkPart& part : networks->parts) {
+        const auto made = whence::makeStemNetwork(part);
+        whence::setWeights(*made, part.prefix, tensors, file);
+        whence::addWeights(*made, part.prefix, expected);
+        networks->logits.push_back(whence::fastNetwork(made));
     }
     for (const auto& [name, tensor] : tensors)
         if (!expected.contains(name))
@@ -174,6 +228,6 @@ extern "C" void whenceRandomSeparatorWeights(const whence::SeparatorInfo& info, 
                                              whence::TensorMap& tensors)
 {
     torch::manual_seed(seed);
-    for (const auto& [prefix, options] : whence::networkParts(info))
-        whence::addWeights(*whence::UNet(options), prefix, tensors);
+    for (const whence::NetworkPart& part : whence::networkParts(info))
+        whence::addWeights(*whence::makeStemNetwork(part), part.prefix, tensors);
 }

@@ -1,7 +1,9 @@
 #include "core/separation/separator_info.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "core/error.h"
@@ -12,12 +14,16 @@ namespace {
 
 // Values of a segment's masks or first feature maps; Spleeter's have 8 million.
 constexpr double largestFeatureMaps = 5e8;
+// Weights from the bands to the masks; the built-in ones are half a million.
+constexpr double largestMaskWeights = 2e7;
 
 using nlohmann::json;
 
 const std::map<std::string, SeparatorKind> kinds = {
     {"spleeter-unet", SeparatorKind::SpleeterUNet},
     {"shared-unet", SeparatorKind::SharedUNet},
+    {"band-split", SeparatorKind::BandSplit},
+    {"averaged", SeparatorKind::Averaged},
 };
 
 std::string kindName(SeparatorKind kind)
@@ -26,6 +32,16 @@ std::string kindName(SeparatorKind kind)
         if (value == kind)
             return name;
     return {};
+}
+
+bool hasUNet(SeparatorKind kind)
+{
+    return kind != SeparatorKind::BandSplit;
+}
+
+bool hasBands(SeparatorKind kind)
+{
+    return kind == SeparatorKind::BandSplit || kind == SeparatorKind::Averaged;
 }
 
 void require(bool condition, const std::string& what, const std::string& file)
@@ -46,7 +62,9 @@ void checkSizes(const SeparatorInfo& info, const std::string& file)
     require(within(frameSize, 64, 65536) && frameSize % 2 == 0, "its frame size is wrong", file);
     require(hop > 0 && frameSize % hop == 0 && frameSize / hop >= 3 && frameSize / hop <= 64,
             "its hop does not divide the frame size into 3 to 64", file);
-    require(within(double(info.filters.size()), 1, 8), "it must have 1 to 8 steps", file);
+    const std::size_t steps = info.filters.size();
+    require(hasUNet(info.kind) ? within(double(steps), 1, 8) : steps == 0,
+            "it must have 1 to 8 steps, or none without a U-Net", file);
     for (const int filters : info.filters)
         require(within(filters, 1, 2048), "a number of filters is out of range", file);
     const int grid = 1 << info.filters.size();
@@ -55,10 +73,28 @@ void checkSizes(const SeparatorInfo& info, const std::string& file)
     require(within(info.frequencyBins, 1, frameSize / 2 + 1) && info.frequencyBins % grid == 0,
             "its frequency bins do not divide into the network's steps", file);
     const double points = double(info.segmentFrames) * info.frequencyBins;
-    const double channels = std::max(double(info.filters.front()), 2.0 * double(info.stems.size()));
+    const double channels =
+        std::max(steps == 0 ? 0.0 : double(info.filters.front()), 2.0 * double(info.stems.size()));
     require(points * channels <= largestFeatureMaps, "its segments take too much memory", file);
     require(within(info.inputExponent, 0.01, 4.0), "its input exponent is out of range", file);
     require(within(info.maskExponent, 0.01, 4.0), "its mask exponent is out of range", file);
+}
+
+void checkBands(const SeparatorInfo& info, const std::string& file)
+{
+    if (!hasBands(info.kind))
+        return;
+    const auto& [count, channels, blocks] = info.bands;
+    require(within(count, 1, 512), "its number of bands is out of range", file);
+    require(bandEdges(info.frequencyBins, count)[1] > 0, "it has more bands than its bins allow",
+            file);
+    require(within(channels, 1, 512), "its bands' number of channels is out of range", file);
+    require(within(blocks, 1, 16), "its number of blocks is out of range", file);
+    // The gates of both directions and what is made of them.
+    require(12.0 * info.segmentFrames * count * channels <= largestFeatureMaps,
+            "its segments take too much memory", file);
+    require(2.0 * double(info.stems.size()) * info.frequencyBins * channels <= largestMaskWeights,
+            "its masks take too many weights", file);
 }
 
 void checkStems(const SeparatorInfo& info, const std::string& file)
@@ -92,6 +128,11 @@ SeparatorInfo fromJson(const json& card, const std::string& file)
     card.at("softmax").get_to(info.softmax);
     card.at("eluActivations").get_to(info.eluActivations);
     card.at("filters").get_to(info.filters);
+    if (hasBands(info.kind)) {
+        card.at("bands").at("count").get_to(info.bands.count);
+        card.at("bands").at("channels").get_to(info.bands.channels);
+        card.at("bands").at("blocks").get_to(info.bands.blocks);
+    }
     card.at("inputExponent").get_to(info.inputExponent);
     card.at("maskExponent").get_to(info.maskExponent);
     const json quality = card.value("siSdrImprovement", json::object());
@@ -104,11 +145,44 @@ SeparatorInfo fromJson(const json& card, const std::string& file)
     return info;
 }
 
+/// One U-Net per stem, or one for all.
+double uNetOperations(const SeparatorInfo& info)
+{
+    const bool isShared = info.kind != SeparatorKind::SpleeterUNet;
+    const int steps = int(info.filters.size());
+    const double outputs = isShared ? 2.0 * double(info.stems.size()) : 2.0;
+    const double last = isShared ? outputs : 1.0;
+    const double points = double(info.segmentFrames) * info.frequencyBins;
+    double sum = points * 16 * last * outputs;  // the mask
+    double channels = isShared ? 3.0 : 2.0;
+    for (int j = 0; j < steps; ++j) {
+        const double here = points / std::pow(4.0, j + 1);  // behind the step down
+        const double skip = j + 1 == steps ? 0.0 : info.filters[j];
+        const double below = info.filters[j];
+        const double above = j == 0 ? last : info.filters[j - 1];
+        sum += here * 25 * channels * info.filters[j];
+        sum += here * 25 * (below + skip) * above;
+        channels = info.filters[j];
+    }
+    return 2.0 * sum * (isShared ? 1.0 : double(info.stems.size()));
+}
+
+double bandSplitOperations(const SeparatorInfo& info)
+{
+    const auto& [count, channels, blocks] = info.bands;
+    const double square = double(channels) * channels;
+    const double outputs = 2.0 * double(info.stems.size());
+    const double inAndOut = (2.0 + outputs) * info.frequencyBins * channels;
+    const double recurrentLayer = (6.0 + 6.0 + 2.0) * square;  // of a band: inputs, state, result
+    const double ofFrame = inAndOut + count * (square + 2.0 * blocks * recurrentLayer);
+    return 2.0 * info.segmentFrames * ofFrame;
+}
+
 }  // namespace
 
 std::string toJson(const SeparatorInfo& info)
 {
-    const json card = {
+    json card = {
         {"name", info.name},
         {"kind", kindName(info.kind)},
         {"description", info.description},
@@ -134,6 +208,10 @@ std::string toJson(const SeparatorInfo& info)
           {"oracleRatioMask", info.oracleImprovement}}},
         {"knownFailures", info.knownFailures},
     };
+    if (hasBands(info.kind))
+        card["bands"] = {{"count", info.bands.count},
+                         {"channels", info.bands.channels},
+                         {"blocks", info.bands.blocks}};
     return card.dump(2);
 }
 
@@ -143,6 +221,7 @@ SeparatorInfo parseSeparatorInfo(const std::string& text, const std::string& fil
         const SeparatorInfo info = fromJson(json::parse(text), file);
         checkStems(info, file);
         checkSizes(info, file);
+        checkBands(info, file);
         return info;
     } catch (const json::exception& e) {
         throw Error("The card of the separator '" + file + "' can't be read: " + e.what() + ".");
@@ -151,23 +230,23 @@ SeparatorInfo parseSeparatorInfo(const std::string& text, const std::string& fil
 
 double operationsPerSegment(const SeparatorInfo& info)
 {
-    const bool isShared = info.kind == SeparatorKind::SharedUNet;
-    const int steps = int(info.filters.size());
-    const double outputs = isShared ? 2.0 * double(info.stems.size()) : 2.0;
-    const double last = isShared ? outputs : 1.0;
-    const double points = double(info.segmentFrames) * info.frequencyBins;
-    double sum = points * 16 * last * outputs;  // the mask
-    double channels = isShared ? 3.0 : 2.0;
-    for (int j = 0; j < steps; ++j) {
-        const double here = points / std::pow(4.0, j + 1);  // behind the step down
-        const double skip = j + 1 == steps ? 0.0 : info.filters[j];
-        const double below = info.filters[j];
-        const double above = j == 0 ? last : info.filters[j - 1];
-        sum += here * 25 * channels * info.filters[j];
-        sum += here * 25 * (below + skip) * above;
-        channels = info.filters[j];
-    }
-    return 2.0 * sum * (isShared ? 1.0 : double(info.stems.size()));
+    return (hasUNet(info.kind) ? uNetOperations(info) : 0.0) +
+           (hasBands(info.kind) ? bandSplitOperations(info) : 0.0);
+}
+
+std::vector<int> bandEdges(int bins, int bands)
+{
+    constexpr double widest = 16.0;  // the highest band beside the lowest
+    const double growth = std::pow(widest, 1.0 / bands);
+    const double lowest = bins * (growth - 1.0) / (widest - 1.0);
+    std::vector<int> widths;
+    for (int band = 0; band < bands; ++band)
+        widths.push_back(int(lowest * std::pow(growth, band)));
+    const int left = bins - std::accumulate(widths.begin(), widths.end(), 0);
+    std::vector<int> edges = {0};
+    for (int band = 0; band < bands; ++band)
+        edges.push_back(edges.back() + widths[band] + (band >= bands - left ? 1 : 0));
+    return edges;
 }
 
 SeparatorInfo spleeterInfo(int stems)

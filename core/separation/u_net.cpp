@@ -2,11 +2,6 @@
 
 #include <torch/nn/functional.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "core/error.h"
-
 namespace whence {
 
 namespace {
@@ -18,25 +13,6 @@ std::vector<int> upFilters(const UNetOptions& options)
     std::vector<int> result(options.filters.rbegin() + 1, options.filters.rend());
     result.push_back(options.lastFilters);
     return result;
-}
-
-std::vector<std::pair<std::string, torch::Tensor>> namedTensors(const UNetImpl& network)
-{
-    std::vector<std::pair<std::string, torch::Tensor>> result;
-    for (const auto& item : network.named_parameters())
-        result.emplace_back(item.key(), item.value());
-    for (const auto& item : network.named_buffers())
-        if (!item.key().ends_with("num_batches_tracked"))
-            result.emplace_back(item.key(), item.value());
-    return result;
-}
-
-std::string shapeText(const std::vector<std::int64_t>& shape)
-{
-    std::string text;
-    for (const std::int64_t size : shape)
-        text += (text.empty() ? "" : " × ") + std::to_string(size);
-    return text;
 }
 
 }  // namespace
@@ -114,57 +90,6 @@ torch::Tensor subPixelKernel(const torch::Tensor& transposedKernel)
         .view({in, out, 2, 3, 2, 3})
         .permute({1, 2, 4, 0, 3, 5})
         .reshape({out * 4, in, 3, 3});
-}
-
-std::vector<NetworkPart> networkParts(const SeparatorInfo& info)
-{
-    const int stems = int(info.stems.size());
-    if (info.kind == SeparatorKind::SharedUNet)
-        return {{"", {3, info.filters, 2 * stems, 2 * stems, info.eluActivations}}};
-    std::vector<NetworkPart> parts;
-    for (const std::string& stem : info.stems)
-        parts.push_back({stem + ".", {2, info.filters, 1, 2, info.eluActivations}});
-    return parts;
-}
-
-void addWeights(const UNetImpl& network, const std::string& prefix, TensorMap& tensors)
-{
-    for (const auto& [name, tensor] : namedTensors(network)) {
-        const torch::Tensor values = tensor.detach().contiguous();
-        const float* first = values.data_ptr<float>();
-        tensors[prefix + name] = {values.sizes().vec(), {first, first + values.numel()}};
-    }
-}
-
-void setWeights(UNetImpl& network, const std::string& prefix, const TensorMap& tensors,
-                const std::string& file)
-{
-    const torch::NoGradGuard noGradient;
-    for (auto& [name, target] : namedTensors(network)) {
-        const auto found = tensors.find(prefix + name);
-        if (found == tensors.end())
-            throw Error("The separator '" + file + "' lacks the tensor '" + prefix + name + "'.");
-        const Tensor& source = found->second;
-        if (target.sizes().vec() != source.shape)
-            throw Error("The tensor '" + prefix + name + "' of '" + file + "' is " +
-                        shapeText(source.shape) + " instead of " + shapeText(target.sizes().vec()) +
-                        ".");
-        if (!std::ranges::all_of(source.values, [](float x) { return std::isfinite(x); }))
-            throw Error("The tensor '" + prefix + name + "' of '" + file +
-                        "' holds values that are not finite.");
-        std::ranges::copy(source.values, target.data_ptr<float>());
-    }
-}
-
-torch::Tensor networkInput(const torch::Tensor& magnitudes, const SeparatorInfo& info)
-{
-    const torch::Tensor scaled =
-        info.inputExponent == 1.0 ? magnitudes : magnitudes.pow(info.inputExponent);
-    if (info.kind == SeparatorKind::SpleeterUNet)
-        return scaled;
-    const torch::Tensor frequency = torch::linspace(-1.0, 1.0, magnitudes.size(3));
-    return torch::cat({scaled, frequency.expand({magnitudes.size(0), 1, magnitudes.size(2), -1})},
-                      1);
 }
 
 }  // namespace whence

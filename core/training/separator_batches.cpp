@@ -108,20 +108,21 @@ Excerpt drawExcerpt(const SeparatorTrainingData& data, const SeparatorTrainingOp
     return excerpt;
 }
 
-SeparatorBatch emptyBatch(int size, const SeparatorTrainingOptions& options)
+SeparatorBatch emptyBatch(int size, SeparatorObjective objective,
+                          const SeparatorTrainingOptions& options)
 {
-    SeparatorBatch batch{size,
-                         options.excerptFrames,
-                         options.card.frequencyBins,
-                         int(options.card.stems.size()),
-                         {},
-                         {},
-                         {},
-                         {}};
+    SeparatorBatch batch;
+    batch.objective = objective;
+    batch.size = size;
+    batch.frames = options.excerptFrames;
+    batch.bins = options.card.frequencyBins;
+    batch.stems = int(options.card.stems.size());
     const std::size_t points = std::size_t(size) * batch.frames * batch.bins * 2;
     batch.magnitudes.resize(points);
-    batch.shares.resize(points * batch.stems);
-    batch.ratios.resize(points * batch.stems);
+    if (objective == SeparatorObjective::Shares)
+        batch.shares.resize(points * batch.stems);
+    else
+        batch.ratios.resize(points * batch.stems);
     batch.scales.resize(size);
     return batch;
 }
@@ -143,6 +144,25 @@ std::vector<std::complex<float>> spectrum(const std::vector<float>& samples,
     return result;
 }
 
+// Both for one channel of a point: a value for every second place.
+
+void setShares(const std::vector<std::complex<float>>& sources, float* shares)
+{
+    float total = 1e-9f;
+    for (std::size_t s = 0; s < sources.size(); ++s)
+        total += shares[2 * s] = std::sqrt(std::norm(sources[s]));
+    for (std::size_t s = 0; s < sources.size(); ++s)
+        shares[2 * s] /= total;
+}
+
+void setRatios(const std::vector<std::complex<float>>& sources, std::complex<float> mix,
+               std::complex<float>* ratios)
+{
+    const std::complex<float> inverse = std::conj(mix) / std::max(std::norm(mix), 1e-18f);
+    for (std::size_t s = 0; s < sources.size(); ++s)
+        ratios[2 * s] = sources[s] * inverse;
+}
+
 /// Fills in item `item` for one channel.
 void fill(SeparatorBatch& batch, int item, int channel,
           const std::vector<std::vector<std::complex<float>>>& stems)
@@ -153,22 +173,17 @@ void fill(SeparatorBatch& batch, int item, int channel,
     double sum = 0.0;
     for (std::size_t i = 0; i < points; ++i) {
         std::complex<float> mix = 0.0f;
-        float total = 1e-9f;
-        for (std::size_t s = 0; s < count; ++s) {
-            sources[s] = stems[s].empty() ? 0.0f : stems[s][i];
-            mix += sources[s];
-            total += std::sqrt(std::norm(sources[s]));
-        }
+        for (std::size_t s = 0; s < count; ++s)
+            mix += sources[s] = stems[s].empty() ? 0.0f : stems[s][i];
         const std::size_t point = std::size_t(item) * points + i;
         const float magnitude = std::sqrt(std::norm(mix));
         batch.magnitudes[point * 2 + std::size_t(channel)] = magnitude;
         sum += double(magnitude);
-        const std::complex<float> inverse = std::conj(mix) / std::max(std::norm(mix), 1e-18f);
-        for (std::size_t s = 0; s < count; ++s) {
-            const std::size_t place = (point * count + s) * 2 + std::size_t(channel);
-            batch.shares[place] = std::sqrt(std::norm(sources[s])) / total;
-            batch.ratios[place] = sources[s] * inverse;
-        }
+        const std::size_t place = point * count * 2 + std::size_t(channel);
+        if (batch.objective == SeparatorObjective::Shares)
+            setShares(sources, batch.shares.data() + place);
+        else
+            setRatios(sources, mix, batch.ratios.data() + place);
     }
     batch.scales[item] += float(sum / double(2 * points));  // turned over by addExcerpt()
 }
@@ -192,10 +207,16 @@ bool isSilent(const Excerpt& excerpt)
 
 }  // namespace
 
+SeparatorObjective objectiveAt(int step, const SeparatorTrainingOptions& options)
+{
+    return step >= (1.0 - options.spectrumShare) * options.steps ? SeparatorObjective::Spectrum
+                                                                 : SeparatorObjective::Shares;
+}
+
 SeparatorBatch trainingBatch(const SeparatorTrainingData& data,
                              const SeparatorTrainingOptions& options, int step)
 {
-    SeparatorBatch batch = emptyBatch(options.batch, options);
+    SeparatorBatch batch = emptyBatch(options.batch, objectiveAt(step, options), options);
     for (int item = 0; item < options.batch; ++item) {
         Draw draw(options.seed, std::uint64_t(step), std::uint64_t(item));
         Excerpt excerpt = drawExcerpt(data, options, draw);
@@ -210,7 +231,7 @@ SeparatorBatch separatorValidationBatch(const SeparatorTrainingData& data,
                                         const SeparatorTrainingOptions& options, int first,
                                         int count)
 {
-    SeparatorBatch batch = emptyBatch(count, options);
+    SeparatorBatch batch = emptyBatch(count, objectiveAt(options.steps - 1, options), options);
     const std::size_t length = excerptSamples(options);
     for (int item = 0; item < count; ++item) {
         const auto number = std::size_t(first + item);

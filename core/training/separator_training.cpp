@@ -15,8 +15,9 @@ namespace {
 void check(const SeparatorTrainingData& data, const SeparatorTrainingOptions& options)
 {
     parseSeparatorInfo(toJson(options.card), "training");  // throws if the sizes make no sense
-    if (options.card.kind != SeparatorKind::SharedUNet || !options.card.softmax ||
-        options.card.maskExponent != 1.0)
+    const bool isSingle = options.card.kind == SeparatorKind::SharedUNet ||
+                          options.card.kind == SeparatorKind::BandSplit;
+    if (!isSingle || !options.card.softmax || options.card.maskExponent != 1.0)
         throw Error("Only separators with one network for all stems can be trained.");
     if (data.clips.empty() || data.validation.empty())
         throw Error("A training needs clips to learn from and others to validate on.");

@@ -40,7 +40,7 @@ struct SeparatorTrainingOptions {
     TensorMap start;                   // weights to start from; empty: random ones
     std::filesystem::path checkpoint;  // resumed from if it exists; empty: none
 
-    /// The form of the built-in separator: one compact U-Net for five stems.
+    /// The form of the built-in separator's U-Net: a compact one for five stems.
     static SeparatorInfo compactSeparatorInfo();
 };
 

@@ -8,7 +8,7 @@
 #include <complex>
 
 #include "core/error.h"
-#include "core/separation/u_net.h"
+#include "core/separation/network_parts.h"
 #include "core/separation/vector_math.h"
 #include "core/training/separator_batches.h"
 #include "core/training/separator_checkpoint.h"
@@ -18,9 +18,7 @@ namespace whence {
 namespace {
 
 constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
-
-/// What the masks are to come near to.
-enum class Objective { Shares, Spectrum };
+constexpr double largestGradient = 1.0;  // of a recurrent network: the norm over all weights
 
 // The values of a point lie stem by stem with the two channels side by side: `width` is twice the
 // number of stems, and the loops below take one channel.
@@ -70,8 +68,8 @@ double spectrumLoss(const float* masks, const std::complex<float>* ratios, int w
 }
 
 /// Loss of points, weighted by the mix's magnitude, and its gradient by the logits.
-double lossOfPoints(const SeparatorBatch& batch, Objective objective, std::int64_t first,
-                    std::int64_t last, float scale, const float* logits, float* gradient)
+double lossOfPoints(const SeparatorBatch& batch, std::int64_t first, std::int64_t last, float scale,
+                    const float* logits, float* gradient)
 {
     const int width = 2 * batch.stems;
     std::vector<float> masks(width);
@@ -83,7 +81,7 @@ double lossOfPoints(const SeparatorBatch& batch, Objective objective, std::int64
             toMasks(logits + place, width, masks.data());
             const float weight = scale * batch.magnitudes[2 * point + channel];
             const double error =
-                objective == Objective::Shares
+                batch.objective == SeparatorObjective::Shares
                     ? shareLoss(masks.data(), batch.shares.data() + place, width, slope)
                     : spectrumLoss(masks.data(), batch.ratios.data() + place, width, slope);
             loss += double(weight) * error;
@@ -95,8 +93,7 @@ double lossOfPoints(const SeparatorBatch& batch, Objective objective, std::int64
 }
 
 /// The loss of a batch; `gradient` takes the shape and layout of the logits.
-double lossOf(const SeparatorBatch& batch, Objective objective, const at::Tensor& logits,
-              at::Tensor& gradient)
+double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor& gradient)
 {
     const at::Tensor values = logits.detach().contiguous(channelsLast);
     gradient = at::empty_like(values);
@@ -104,18 +101,17 @@ double lossOf(const SeparatorBatch& batch, Objective objective, const at::Tensor
     const float share = 1.0f / float(points * 2 * batch.size);
     double loss = 0.0;
     for (int item = 0; item < batch.size; ++item)
-        loss += lossOfPoints(batch, objective, item * points, (item + 1) * points,
-                             share * batch.scales[item], values.data_ptr<float>(),
-                             gradient.data_ptr<float>());
+        loss += lossOfPoints(batch, item * points, (item + 1) * points, share * batch.scales[item],
+                             values.data_ptr<float>(), gradient.data_ptr<float>());
     return loss;
 }
 
-at::Tensor inputOf(const SeparatorBatch& batch, const SeparatorInfo& card)
+at::Tensor inputOf(const SeparatorBatch& batch, const SeparatorInfo& card, const NetworkPart& part)
 {
     const at::Tensor points = at::from_blob(const_cast<float*>(batch.magnitudes.data()),
                                             {batch.size, batch.frames, batch.bins, 2}, at::kFloat)
                                   .permute({0, 3, 1, 2});  // batch × 2 × T × F
-    return networkInput(points, card).contiguous(channelsLast);
+    return networkInput(points, card, part).contiguous(channelsLast);
 }
 
 TensorMap toTensors(const std::map<std::string, at::Tensor>& tensors)
@@ -129,10 +125,22 @@ TensorMap toTensors(const std::map<std::string, at::Tensor>& tensors)
     return result;
 }
 
+/// Shortens the gradient, of all parameters together, to largestGradient.
+void limitGradients(const StemNetwork& network)
+{
+    const torch::NoGradGuard noGradient;
+    double square = 0.0;
+    for (const at::Tensor& parameter : network.parameters())
+        square += parameter.grad().square().sum().item<double>();
+    if (square > largestGradient * largestGradient)
+        for (const at::Tensor& parameter : network.parameters())
+            parameter.mutable_grad().mul_(largestGradient / std::sqrt(square));
+}
+
 /// Adam without decay of the weights; its moments can be stored.
 class Adam {
 public:
-    explicit Adam(const UNetImpl& network)
+    explicit Adam(const StemNetwork& network)
     {
         for (const auto& item : network.named_parameters()) {
             m_parameters[item.key()] = item.value();
@@ -189,14 +197,13 @@ private:
 class Training {
 public:
     Training(const SeparatorTrainingData& data, const SeparatorTrainingOptions& options)
-        : m_data(data), m_options(options)
+        : m_data(data), m_options(options), m_form(networkParts(options.card).front())
     {
         torch::manual_seed(options.seed);
-        const UNetOptions form = networkParts(options.card).front().options;
-        m_network = UNet(form);
+        m_network = makeStemNetwork(m_form);
         if (!options.start.empty())
             setWeights(*m_network, "", options.start, options.card.name);
-        m_average = UNet(form);
+        m_average = makeStemNetwork(m_form);
         copyInto(*m_average, 0.0);
         m_average->eval();
         m_adam = std::make_unique<Adam>(*m_network);
@@ -210,47 +217,43 @@ public:
     TrainedSeparator result() const { return {m_best, m_reports}; }
 
 private:
-    Objective objectiveOf(int step) const;
     double step(int number);
     double validate();
-    void copyInto(UNetImpl& average, double keep);
+    void copyInto(StemNetwork& average, double keep);
     void resume();
     void save() const;
 
     const SeparatorTrainingData& m_data;
     const SeparatorTrainingOptions& m_options;
-    UNet m_network{nullptr};
-    UNet m_average{nullptr};
+    NetworkPart m_form;
+    std::shared_ptr<StemNetwork> m_network;
+    std::shared_ptr<StemNetwork> m_average;
     std::unique_ptr<Adam> m_adam;
     int m_step = 0;
     std::vector<SeparatorTrainingReport> m_reports;
     TensorMap m_best;
 };
 
-Objective Training::objectiveOf(int step) const
-{
-    return step >= (1.0 - m_options.spectrumShare) * m_options.steps ? Objective::Spectrum
-                                                                     : Objective::Shares;
-}
-
 double Training::step(int number)
 {
     const SeparatorBatch batch = trainingBatch(m_data, m_options, number);
     m_network->train();
-    const at::Tensor logits = m_network->forward(inputOf(batch, m_options.card));
+    const at::Tensor logits = m_network->forward(inputOf(batch, m_options.card, m_form));
     at::Tensor gradient;
-    const double loss = lossOf(batch, objectiveOf(number), logits, gradient);
+    const double loss = lossOf(batch, logits, gradient);
     if (!std::isfinite(loss))
         throw Error("The network gives no finite values after " + std::to_string(number) +
                     " steps: try a lower learning rate.");
     logits.backward(gradient);
+    if (m_options.card.kind == SeparatorKind::BandSplit)
+        limitGradients(*m_network);
     m_adam->step(number + 1, learningRateAt(number, m_options));
     // An average over few steps at first, so that it does not remember the random start.
     copyInto(*m_average, std::min(m_options.averaging, (number + 1.0) / (number + 10.0)));
     return loss;
 }
 
-void Training::copyInto(UNetImpl& average, double keep)
+void Training::copyInto(StemNetwork& average, double keep)
 {
     const torch::NoGradGuard noGradient;
     const auto mix = [&](auto to, auto from) {
@@ -265,14 +268,13 @@ void Training::copyInto(UNetImpl& average, double keep)
 double Training::validate()
 {
     const torch::NoGradGuard noGradient;
-    const Objective objective = objectiveOf(m_options.steps - 1);
     double sum = 0.0;
     for (int first = 0; first < m_options.validationExcerpts; first += m_options.batch) {
         const int count = std::min(m_options.batch, m_options.validationExcerpts - first);
         const SeparatorBatch batch = separatorValidationBatch(m_data, m_options, first, count);
+        const at::Tensor logits = m_average->forward(inputOf(batch, m_options.card, m_form));
         at::Tensor gradient;
-        sum += count * lossOf(batch, objective, m_average->forward(inputOf(batch, m_options.card)),
-                              gradient);
+        sum += count * lossOf(batch, logits, gradient);
     }
     return sum / m_options.validationExcerpts;
 }

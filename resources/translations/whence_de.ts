@@ -418,6 +418,14 @@
         <translation>Vorführ-Separator, an synthetischer Musik trainiert.</translation>
     </message>
     <message>
+        <source>demonstration separator, trained on synthesized music and some real singing</source>
+        <translation>Vorführ-Separator, an synthetischer Musik und etwas echtem Gesang trainiert</translation>
+    </message>
+    <message>
+        <source>Demonstration separator, trained on synthesized music and some real singing.</source>
+        <translation>Vorführ-Separator, an synthetischer Musik und etwas echtem Gesang trainiert.</translation>
+    </message>
+    <message>
         <source>Whence demonstration model</source>
         <translation>Vorführmodell von Whence</translation>
     </message>
