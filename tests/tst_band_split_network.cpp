@@ -137,7 +137,7 @@ private Q_SLOTS:
                         parameters["bias_hh_l0"].grad().slice(0, 14)) <= 1e-5);
     }
 
-    void sequencesMayLieInAnyOrderAndOnSeveralThreads()
+    void sequencesMayLieInAnyOrder()
     {
         torch::manual_seed(2);
         const torch::NoGradGuard noGradient;
@@ -147,10 +147,22 @@ private Q_SLOTS:
         const torch::Tensor turned = tokens.view({8, 5, 3}).transpose(0, 1).reshape({40, 3});
         const torch::Tensor other = layer->forward(turned, {5, 8, 8, 1});
         QVERIFY(largest(other.view({5, 8, 10}).transpose(0, 1), result.view({8, 5, 10})) <= 1e-6);
+    }
+
+    void threadsShareTheSequences()
+    {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("ThreadSanitizer does not see how OpenMP's threads wait for each other");
+#endif
+        torch::manual_seed(2);
+        const torch::NoGradGuard noGradient;
+        BidirectionalGru layer(3, 5);
+        const torch::Tensor tokens = torch::randn({40, 3});
+        const torch::Tensor alone = layer->forward(tokens, {5, 1, 8, 5});
         at::set_num_threads(4);
-        const torch::Tensor parallel = layer->forward(tokens, {5, 1, 8, 5});
+        const torch::Tensor together = layer->forward(tokens, {5, 1, 8, 5});
         at::set_num_threads(1);
-        QVERIFY(largest(parallel, result) <= 1e-6);
+        QVERIFY(largest(together, alone) <= 1e-6);
     }
 
     void bandLayersAreLinearLayersSideBySide_data()

@@ -16,7 +16,7 @@ struct SequenceLayout {
 };
 
 /// Gated recurrent units that run through sequences in both directions, with the equations of
-/// PyTorch's (r, z, n; the reset gate behind the product). Made since LibTorch's takes three times
+/// PyTorch's (r, z, n; the reset gate behind the product). Made since LibTorch's takes twice
 /// as long to learn, and needs copies of the tokens in each direction.
 class BidirectionalGruImpl : public torch::nn::Module {
 public:
