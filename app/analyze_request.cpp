@@ -64,8 +64,7 @@ std::optional<SegmentRequest> segmentsOf(const Arguments& arguments)
         request.count = arguments.integer("--segments", 2, 64).value_or(0);
     }
     request.samples = arguments.integer("--samples", 4, 1000000).value_or(request.samples);
-    request.seed =
-        std::uint64_t(arguments.integer("--seed", 0, std::numeric_limits<int>::max()).value_or(1));
+    request.seed = arguments.seed();
     return request;
 }
 

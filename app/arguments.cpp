@@ -145,6 +145,11 @@ std::optional<int> Arguments::integer(const std::string& option, int minimum, in
     return value ? std::optional(parseNumber(option, *value, minimum, maximum)) : std::nullopt;
 }
 
+std::uint64_t Arguments::seed() const
+{
+    return std::uint64_t(integer("--seed", 0, 1'000'000'000).value_or(1));
+}
+
 Option threadsOption()
 {
     return {"--threads", "N", "processor threads to compute with (default: all)"};

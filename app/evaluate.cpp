@@ -111,7 +111,7 @@ Cases gatherCases(const Arguments& arguments, const EmotionModel& model, const S
     ClipOptions options;
     options.duration = model.info().windowSeconds;
     const int clips = arguments.integer("--clips", 1, 100000).value_or(100);
-    const auto seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    const auto seed = arguments.seed();
     Cases cases;
     for (int i = 0; i < clips; ++i) {
         const Progress step = progress.part(double(i) / clips, double(i + 1) / clips);

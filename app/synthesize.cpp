@@ -33,7 +33,7 @@ DatasetOptions optionsOf(const Arguments& arguments)
         arguments.integer("--deam-songs", 0, 58).value_or(options.deamFullSongs);
     options.pmemoClips = arguments.integer("--pmemo", 0, most).value_or(options.pmemoClips);
     options.duration = arguments.number("--length", 2.0, 280.0).value_or(options.duration);
-    options.seed = std::uint64_t(arguments.integer("--seed", 0, 2147483647).value_or(1));
+    options.seed = arguments.seed();
     options.stems = !arguments.has("--no-stems");
     if (arguments.has("--nominal"))
         options.rules = LabelRules::Parameters;

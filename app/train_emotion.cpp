@@ -200,7 +200,7 @@ int train(const Arguments& arguments, const Progress& progress)
     const LogSpectrogramOptions spectrogram;
     CardTexts texts = cardTexts(arguments, allOptions());
     options.windowFrames = windowFrames(texts.windowSeconds, spectrogram);
-    const auto seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    const auto seed = arguments.seed();
     const int runs = arguments.integer("--runs", 1, 100).value_or(1);
 
     const EmotionMaterial material =

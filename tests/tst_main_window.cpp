@@ -194,6 +194,13 @@ private Q_SLOTS:
         QVERIFY(!window->document().isOpen());
         keepPicture(*window, "error");
         QTRY_COMPARE_WITH_TIMEOUT(window->jobs().count(), 0, kPatience);
+
+        // What is open stays so.
+        window->openExample();
+        window->messages().showNotice({});
+        window->open(file.toStdString());
+        QVERIFY(window->messages().text().contains("notes.txt"));
+        QCOMPARE(window->document().path(), example());
     }
 
     void theNextOpenEndsTheLast()

@@ -2,6 +2,7 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include "ui/views/emotion_timeline_view.h"
 #include "ui/views/waveform_view.h"
 
 using namespace whence;
@@ -36,6 +37,53 @@ private Q_SLOTS:
         QCOMPARE(clampSpan({-10, 200}, 100), (TimeSpan{0, 100}));
         QCOMPARE(clampSpan({5, 5}, 100), (TimeSpan{5, 5.05}));
         QCOMPARE(clampSpan({0, 1}, 0.01), (TimeSpan{0, 0.01}));
+    }
+
+    void aStemAloneHasItsOwnOutline()
+    {
+        const auto peaksOf = [](float level) {
+            std::vector<float> samples(100'000, level);
+            for (std::size_t i = 0; i < samples.size(); i += 2)
+                samples[i] = -level;
+            Peaks peaks;
+            peaks.append({1000, {samples}});
+            return std::make_shared<const Peaks>(std::move(peaks));
+        };
+        const auto view = makeView();
+        view->setVisibleSpan({0, 100});
+        view->setPeaks(peaksOf(0.8f), 1000);
+        const auto isDrawn = [&](double level) {  // at this level, in the middle
+            const QImage picture = view->grab().toImage();
+            const QPoint place(picture.width() / 2, int(picture.height() * (0.5 - 0.475 * level)));
+            return picture.pixelColor(place) != view->palette().color(QPalette::Base);
+        };
+        const auto stem = [&](float level, float gain) {
+            return WaveformView::Stem{peaksOf(level), Qt::red, gain};
+        };
+        QVERIFY(isDrawn(0.7) && !isDrawn(0.9));
+        view->setStems({stem(0.6f, 1.0f), stem(0.2f, 0.0f)});
+        QVERIFY(isDrawn(0.5) && !isDrawn(0.7));
+        view->setStems({stem(0.6f, 0.5f), stem(0.2f, 0.0f)});
+        QVERIFY(isDrawn(0.2) && !isDrawn(0.4));
+        view->setStems({stem(0.6f, 1.0f), stem(0.2f, 1.0f)});
+        QVERIFY(isDrawn(0.7) && !isDrawn(0.9));
+        view->setStems({stem(0.6f, 0.5f), stem(0.2f, 0.5f)});
+        QVERIFY(isDrawn(0.3) && !isDrawn(0.5));
+    }
+
+    void valuesBeyondTheScaleAreSeen()
+    {
+        EmotionTimelineView view;
+        view.resize(400, 200);
+        view.setDuration(100.0);
+        view.show();
+        view.setCurves({{"valence", Qt::red, {{20.0, 1.5}, {80.0, 1.5}}}});
+        const QImage picture = view.grab().toImage();
+        int reds = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            reds += picture.pixelColor(picture.width() / 2, y).red() > 200 &&
+                    picture.pixelColor(picture.width() / 2, y).green() < 100;
+        QVERIFY(reds > 0);
     }
 
     void timesAndPixelsFitTogether()

@@ -118,6 +118,16 @@ private Q_SLOTS:
         contents.setFocus();
         QTest::keyClick(&contents, Qt::Key_Delete);
         QVERIFY(page().whatIf().keptStates().empty());
+
+        // One of another window is listed, but can't be chosen.
+        WhatIfState elsewhere = state;
+        elsewhere.windowStart += 1.0;
+        page().whatIf().restore(elsewhere, 0);
+        const QListWidgetItem& listed = *contents.item(contents.count() - 1);
+        QVERIFY2(listed.text().contains("of the window from"), qPrintable(listed.text()));
+        QVERIFY(!(listed.flags() & Qt::ItemIsUserCheckable));
+        QVERIFY(dialog.contents().states.empty());
+        page().whatIf().forget(elsewhere);
         dialog.close();
         m_window->activateWindow();
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isActiveWindow(), kPatience);
@@ -171,6 +181,21 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page().whatIf().prediction() && !page().whatIf().isEstimate(),
                                  kPatience);
         page().resetControls();
+    }
+
+    void searchAndTestMayRunAtOnce()
+    {
+        page().askWhatIf();
+        auto& dialog = *m_window->findChild<WhatIfDialog*>();
+        auto& start = find<QWidget>(dialog, "searchStart");
+        QTest::mouseClick(&start, Qt::LeftButton);
+        QVERIFY(!start.isEnabled());
+        QTest::mouseClick(&find<QWidget>(dialog, "testStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(dialog, "testAnswer").text().contains("12 dB softer"),
+                                 kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "searchApply").isVisible(), kPatience);
+        QVERIFY(start.isEnabled());
+        dialog.close();
     }
 
     void theBlamedStemIsTestedByMakingItSofter()

@@ -59,6 +59,7 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "reading"),
     QT_TRANSLATE_NOOP("whence::CoreText", "predicting along the piece"),
     QT_TRANSLATE_NOOP("whence::CoreText", "separating the sources"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "changing the level"),
     QT_TRANSLATE_NOOP("whence::CoreText", "predicting the mixes"),
     QT_TRANSLATE_NOOP("whence::CoreText", "moving the window"),
     QT_TRANSLATE_NOOP("whence::CoreText", "taking stems away"),

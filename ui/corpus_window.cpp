@@ -9,7 +9,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include "core/error.h"
 #include "ui/commands.h"
 #include "ui/corpus_page.h"
 #include "ui/file_dialogs.h"
@@ -24,46 +23,35 @@ namespace {
 
 const QString kJob = QStringLiteral("corpus");
 
-void analyze(MainWindow& window, CorpusPage& page, const QString& folder)
+void analyze(MainWindow& window, CorpusPage& page, const std::filesystem::path& folder)
 {
     const Document& document = window.document();
     if (!document.model())
         return window.messages().showError(
             MainWindow::tr("The models are still being loaded; choose the folder again in a "
                            "moment."));
-    page.analyzeFolder(toPath(folder),
-                       {document.model(), document.separator(), document.instruments()});
+    page.analyzeFolder(folder, {document.model(), document.separator(), document.instruments()});
 }
 
 void chooseFolder(MainWindow& window, CorpusPage& page)
 {
-    auto* const dialog = new QFileDialog(&window, MainWindow::tr("A folder of recordings"));
-    dialog->setObjectName(QStringLiteral("corpusFolder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    QObject::connect(dialog, &QFileDialog::fileSelected, &page,
-                     [&window, &page](const QString& folder) { analyze(window, page, folder); });
-    dialog->open();
+    askForFolder(&window, MainWindow::tr("A folder of recordings"),
+                 [&window, &page](const auto& folder) { analyze(window, page, folder); })
+        ->setObjectName(QStringLiteral("corpusFolder"));
 }
 
 void chooseExport(MainWindow& window, CorpusPage& page)
 {
-    auto* const dialog = new QFileDialog(&window, MainWindow::tr("Save the table"));
-    dialog->setObjectName(QStringLiteral("corpusExport"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(MainWindow::tr("Comma-separated values (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &page,
-                     [&window, &page](const QString& file) {
-                         try {
-                             page.exportCsv(toPath(file));
-                             window.messages().showNotice(MainWindow::tr("Saved in %1.").arg(file));
-                         } catch (const Error& error) {
-                             window.messages().showError(QString::fromUtf8(error.what()));
-                         }
-                     });
-    dialog->open();
+    askWhereToSave(
+        &window, MainWindow::tr("Save the table"), QStringLiteral("corpus"),
+        {MainWindow::tr("Comma-separated values (*.csv)")},
+        [&window, &page](const std::filesystem::path& file) {
+            window.messages().attempt([&] {
+                page.exportCsv(file);
+                window.messages().showNotice(MainWindow::tr("Saved in %1.").arg(toFile(file)));
+            });
+        })
+        ->setObjectName(QStringLiteral("corpusExport"));
 }
 
 void connectPage(MainWindow& window, CorpusPage& page)

@@ -6,6 +6,7 @@
 #include "core/audio/audio_folder.h"
 #include "core/content_hash.h"
 #include "core/report/analysis_cache.h"
+#include "ui/core_text.h"
 #include "ui/file_dialogs.h"
 
 namespace fs = std::filesystem;
@@ -64,9 +65,10 @@ CorpusWork::CorpusWork(QObject* parent) : QObject(parent)
     connect(&m_listing, &Task::failed, this, &CorpusWork::rested);
     connect(&m_analyzing, &Task::progressed, this, [this](double done, const QString& stage) {
         const int finished = count(CorpusState::Done) + count(CorpusState::Failed);
-        Q_EMIT progressed(
-            (finished + done) / double(m_rows.size()),
-            tr("Recording %1 of %2: %3").arg(m_current + 1).arg(m_rows.size()).arg(stage));
+        Q_EMIT progressed((finished + done) / double(m_rows.size()), tr("Recording %1 of %2: %3")
+                                                                         .arg(m_current + 1)
+                                                                         .arg(m_rows.size())
+                                                                         .arg(localized(stage)));
     });
     connect(&m_analyzing, &Task::failed, this, [this](const QString& message) {
         setRow(m_current, CorpusState::Failed, message, nullptr);

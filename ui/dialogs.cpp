@@ -3,7 +3,6 @@
 #include <QMenu>
 #include <QMenuBar>
 
-#include "core/error.h"
 #include "core/store/folders.h"
 #include "core/tensors/network_library.h"
 #include "ui/commands.h"
@@ -35,16 +34,16 @@ void Dialogs::makeModels()
 }
 
 void Dialogs::showModels()
-try {
-    if (!m_models)
-        makeModels();
-    m_models->setInstruments(m_window.document().instruments());
-    m_models->setStemFolder(m_window.document().stemFolder(), m_window.document().isOpen());
-    m_library->refresh();
-    m_models->show();
-    m_models->raise();
-} catch (const Error& error) {
-    m_window.messages().showError(QString::fromUtf8(error.what()));
+{
+    m_window.messages().attempt([this] {
+        if (!m_models)
+            makeModels();
+        m_models->setInstruments(m_window.document().instruments());
+        m_models->setStemFolder(m_window.document().stemFolder(), m_window.document().isOpen());
+        m_library->refresh();
+        m_models->show();
+        m_models->raise();
+    });
 }
 
 void Dialogs::showComparison()
@@ -64,13 +63,13 @@ void Dialogs::useInstruments(const Instruments& instruments)
 }
 
 void Dialogs::showPreferences()
-try {
-    auto* const dialog = new PreferencesDialog(preferences(), cacheFolder(), &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PreferencesDialog::preferencesChosen, this, &Dialogs::usePreferences);
-    dialog->show();
-} catch (const Error& error) {
-    m_window.messages().showError(QString::fromUtf8(error.what()));
+{
+    m_window.messages().attempt([this] {
+        auto* const dialog = new PreferencesDialog(preferences(), cacheFolder(), &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &PreferencesDialog::preferencesChosen, this, &Dialogs::usePreferences);
+        dialog->show();
+    });
 }
 
 void Dialogs::usePreferences(const Preferences& preferences)
@@ -80,10 +79,9 @@ void Dialogs::usePreferences(const Preferences& preferences)
 }
 
 void Dialogs::showManual()
-try {
-    makeManual(resourceFolder() / "manual", &m_window)->show();
-} catch (const Error& error) {
-    m_window.messages().showError(QString::fromUtf8(error.what()));
+{
+    m_window.messages().attempt(
+        [this] { makeManual(resourceFolder() / "manual", &m_window)->show(); });
 }
 
 void Dialogs::showKeys()

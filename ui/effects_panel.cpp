@@ -156,7 +156,7 @@ void EffectsPanel::showSum(EffectScale scale, const std::vector<Effect>& effects
         sum += scaled(effect, scale == EffectScale::Relative ? EffectScale::Raw : scale);
     const QString rest =
         scale == EffectScale::Centered ? tr("average of the reference set") : tr("bias");
-    QString text = tr("<b>%1 %2</b> = %3 %4, effects %5")
+    QString text = tr("<b>%1 %2</b> ≈ %3 %4, effects %5")
                        .arg(nameText(m_analysis->model.emotions[emotion]), signedText(prediction),
                             rest, signedText(prediction - sum), signedText(sum));
     if (scale != EffectScale::Centered && m_scaleChoice->currentIndex() == 0)

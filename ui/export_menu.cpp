@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QMenu>
 
-#include "core/error.h"
 #include "ui/commands.h"
 #include "ui/exports.h"
 #include "ui/figure_choice.h"
@@ -49,12 +48,10 @@ void askToSaveFigure(MainWindow& window, FigureKind kind)
     askWhereToSave(
         &window, MainWindow::tr("Save the figure"), viewOf(kind), filters,
         [&window, kind](const std::filesystem::path& file) {
-            try {
+            window.messages().attempt([&] {
                 saveFigure(file, kind, currentFigure(window, kind), *window.document().analysis());
                 window.messages().showNotice(MainWindow::tr("Written to %1.").arg(toFile(file)));
-            } catch (const Error& error) {
-                window.messages().showError(QString::fromUtf8(error.what()));
-            }
+            });
         });
 }
 

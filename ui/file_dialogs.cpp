@@ -26,23 +26,25 @@ QString extensionOf(const QString& filter)
 
 }  // namespace
 
-void askForFile(QWidget* parent, const QString& title, const UsePath& use)
+QFileDialog* askForFile(QWidget* parent, const QString& title, const UsePath& use)
 {
     QFileDialog* const dialog = makeDialog(parent, title, use);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->open();
+    return dialog;
 }
 
-void askForFolder(QWidget* parent, const QString& title, const UsePath& use)
+QFileDialog* askForFolder(QWidget* parent, const QString& title, const UsePath& use)
 {
     QFileDialog* const dialog = makeDialog(parent, title, use);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     dialog->open();
+    return dialog;
 }
 
-void askWhereToSave(QWidget* parent, const QString& title, const QString& suggestion,
-                    const QStringList& filters, const UsePath& use)
+QFileDialog* askWhereToSave(QWidget* parent, const QString& title, const QString& suggestion,
+                            const QStringList& filters, const UsePath& use)
 {
     QFileDialog* const dialog = makeDialog(parent, title, use);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -53,6 +55,7 @@ void askWhereToSave(QWidget* parent, const QString& title, const QString& sugges
     });
     dialog->selectFile(suggestion);
     dialog->open();
+    return dialog;
 }
 
 std::filesystem::path toPath(const QString& file)

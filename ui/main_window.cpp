@@ -11,6 +11,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "core/audio/decode.h"
 #include "core/model/model_info.h"
 #include "ui/commands.h"
 #include "ui/core_text.h"
@@ -186,7 +187,7 @@ void MainWindow::connectListening()
     });
     const auto showError = qOverload<const QString&>(&MessageBar::showError);
     connect(&m_listening, &Listening::failed, this, [this](const QString& message) {
-        m_messages->showError(message, tr("Play again"), [this] { m_listening.setPlaying(true); });
+        m_messages->showError(message, tr("Try again"), [this] { m_listening.setPlaying(true); });
     });
     connect(m_trackPage, &TrackPage::failed, m_messages, showError);
     connect(m_trackPage, &TrackPage::noticed, m_messages, &MessageBar::showNotice);
@@ -207,8 +208,22 @@ void MainWindow::setInstruments(const Instruments& instruments)
     m_document.setInstruments(instruments);
 }
 
+/// Whether it can take the place of the recording that is open; the message says why not.
+bool MainWindow::isReadable(const std::filesystem::path& path)
+{
+    bool isReadable = false;
+    m_messages->attempt([&] {
+        if (path.extension() != sessionExtension && !std::filesystem::is_directory(path))
+            const AudioReader reader(path);
+        isReadable = true;
+    });
+    return isReadable;
+}
+
 void MainWindow::open(const std::filesystem::path& path)
 {
+    if (m_document.isOpen() && !isReadable(path))
+        return;
     m_sessions->afterSaving([this, path] {
         if (path.extension() == sessionExtension)
             m_sessions->open(path);

@@ -6,6 +6,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include "core/error.h"
 #include "ui/core_text.h"
 
 namespace whence {
@@ -80,6 +81,15 @@ void MessageBar::showNotice(const QString& text)
 {
     m_run = {};
     showText(Kind::Notice, text, {});
+}
+
+void MessageBar::attempt(const std::function<void()>& run)
+{
+    try {
+        run();
+    } catch (const Error& error) {
+        showError(QString::fromUtf8(error.what()));
+    }
 }
 
 }  // namespace whence

@@ -21,6 +21,8 @@ public:
     /// With a button that does something about it.
     void showError(const QString& text, const QString& action, std::function<void()> run);
     void showNotice(const QString& text);
+    /// Runs `run`; the sentence of an Error that it throws is shown.
+    void attempt(const std::function<void()>& run);
     QString text() const;
 
 private:

@@ -370,35 +370,25 @@ void ModelsDialog::runAction()
 
 void ModelsDialog::chooseImport(bool isFolder)
 {
-    auto* const dialog = new QFileDialog(this);
-    dialog->setObjectName(QStringLiteral("importFile"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (isFolder) {
-        dialog->setWindowTitle(tr("Import a separator"));
-        dialog->setFileMode(QFileDialog::Directory);
-    } else {
-        dialog->setWindowTitle(tr("Import a model"));
-        dialog->setFileMode(QFileDialog::ExistingFile);
-        dialog->setNameFilters({tr("PyTorch weights (*.pt *.pth)"), tr("All files (*)")});
-    }
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    const auto import = [this](const std::filesystem::path& file) {
         m_message->clear();
         m_stage->setText(tr("Importing the model"));
         m_progress->setValue(0);
-        m_library.import(toPath(file));
+        m_library.import(file);
         showAdding();
-    });
-    dialog->open();
+    };
+    QFileDialog* const dialog = isFolder ? askForFolder(this, tr("Import a separator"), import)
+                                         : askForFile(this, tr("Import a model"), import);
+    dialog->setObjectName(QStringLiteral("importFile"));
+    if (!isFolder)
+        dialog->setNameFilters({tr("PyTorch weights (*.pt *.pth)"), tr("All files (*)")});
 }
 
 void ModelsDialog::chooseStems()
 {
-    auto* const dialog = new QFileDialog(this, tr("A folder with one file per stem"));
-    dialog->setObjectName(QStringLiteral("stemFolder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, &ModelsDialog::stemFolderChosen);
-    dialog->open();
+    askForFolder(this, tr("A folder with one file per stem"), [this](const auto& folder) {
+        Q_EMIT stemFolderChosen(toFile(folder));
+    })->setObjectName(QStringLiteral("stemFolder"));
 }
 
 void ModelsDialog::showAdding()

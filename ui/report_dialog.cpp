@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/report/wording.h"
 #include "ui/core_text.h"
 #include "ui/exports.h"
 #include "ui/panel_parts.h"
@@ -96,7 +97,7 @@ ReportDialog::ReportDialog(const Document& document, const WhatIf& whatIf, QWidg
     connect(m_choice, &QListWidget::currentRowChanged, this,
             [this](int row) { m_remove->setEnabled(row >= kParts); });
     connect(&m_whatIf, &WhatIf::keptChanged, this, &ReportDialog::showStates);
-    connect(&m_document, &Document::analysisChanged, this, &ReportDialog::drawPages);
+    connect(&m_document, &Document::analysisChanged, this, &ReportDialog::showStates);
     connect(&m_task, &Task::failed, m_state, &QLabel::setText);
     showStates();
 }
@@ -132,6 +133,21 @@ void ReportDialog::addPart(const QString& text, bool isChosen)
 }
 
 /// Lists the what-ifs that are kept; what is chosen stays so.
+/// One of another window or model can't stand in this report, and says so.
+void ReportDialog::addState(const WhatIfState& state, bool isChosen)
+{
+    const QString gains = localized(gainsPhrase(state.stems, state.gains));
+    const auto analysis = m_document.analysis();
+    if (analysis && isOf(state, analysis->model, analysis->window.start))
+        return addPart(tr("What if: %1").arg(gains), isChosen);
+    const bool isOfModel = analysis && state.model == analysis->model.id;
+    addPart(isOfModel ? tr("What if: %1 (of the window from %2)")
+                            .arg(gains, toText(timeText(state.windowStart)))
+                      : tr("What if: %1 (of another model)").arg(gains),
+            false);
+    m_choice->item(m_choice->count() - 1)->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+}
+
 void ReportDialog::showStates()
 {
     const std::vector<WhatIfState> before = contents().states;
@@ -141,9 +157,8 @@ void ReportDialog::showStates()
         while (m_choice->count() > kParts)
             delete m_choice->takeItem(kParts);
         for (const WhatIfState& state : m_states)
-            addPart(tr("What if: %1").arg(localized(gainsPhrase(state.stems, state.gains))),
-                    std::ranges::find(listed, state) == listed.end() ||
-                        std::ranges::find(before, state) != before.end());
+            addState(state, std::ranges::find(listed, state) == listed.end() ||
+                                std::ranges::find(before, state) != before.end());
     }
     m_remove->setVisible(!m_states.empty());
     m_remove->setEnabled(m_choice->currentRow() >= kParts);

@@ -38,6 +38,7 @@ private:
     QPushButton* makeRemove();
     void addPart(const QString& text, bool isChosen);
     void showStates();
+    void addState(const WhatIfState& state, bool isChosen);
     void removeCurrent();
     void drawPages();
     void showPages(const std::vector<QImage>& pages);

@@ -61,7 +61,7 @@ void SpectrogramBar::setStems(const QStringList& stems)
     {
         const QSignalBlocker blocker(m_stem);
         m_stem->clear();
-        m_stem->addItem(tr("Mix"));
+        m_stem->addItem(tr("What is heard"));
         for (const QString& stem : stems)
             m_stem->addItem(localized(stem));
     }

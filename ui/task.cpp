@@ -81,8 +81,8 @@ Progress Task::progressOf(std::shared_ptr<Run> run)
 void Task::letWindowGoFirst()
 {
 #ifdef Q_OS_LINUX
-    if (getpriority(PRIO_PROCESS, 0) < kNiceness)
-        setpriority(PRIO_PROCESS, 0, kNiceness);
+    const int ofTheWindow = getpriority(PRIO_PROCESS, id_t(QCoreApplication::applicationPid()));
+    setpriority(PRIO_PROCESS, 0, ofTheWindow + kNiceness);
 #endif
 }
 

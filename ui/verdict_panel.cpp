@@ -16,7 +16,7 @@ namespace whence {
 
 namespace {
 
-constexpr int kLeastChecks = 4;  // lines
+constexpr int kLeastChecks = 3;  // lines
 
 QString signOf(CheckStatus status)
 {
@@ -174,16 +174,29 @@ void VerdictPanel::refresh()
     m_summary->setVisible(isKnown);
     if (!isKnown) {
         m_sentence->setText(tr("The explanation in words will appear here, with its checks."));
-        return;
+        return fitSentence();
     }
     const auto chain = std::min(std::size_t(m_emotion), m_analysis->chains.size() - 1);
     m_sentence->setText(sentenceText(m_analysis->chains[chain].sentence));
+    fitSentence();
     std::vector<Check> checks = m_analysis->checks;
     std::ranges::stable_sort(checks, {}, [](const Check& check) { return urgency(check.status); });
     addChecks(checks);
     m_checks->scrollToTop();
     const auto passed = std::ranges::count(checks, CheckStatus::Ok, &Check::status);
     m_summary->setText(tr("Checks: %1 of %2 passed").arg(passed).arg(checks.size()));
+}
+
+/// The sentence is never cut; what stands around it gives way.
+void VerdictPanel::fitSentence()
+{
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(width()));
+}
+
+void VerdictPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitSentence();
 }
 
 void VerdictPanel::changeEvent(QEvent* event)

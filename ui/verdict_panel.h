@@ -28,9 +28,11 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
+    void fitSentence();
     void addChecks(const std::vector<Check>& checks);
     void addCheck(const Check& check);
     void addHeading(const QString& text);

@@ -45,6 +45,7 @@ WhatIf::WhatIf(const Document& document, QObject* parent) : QObject(parent), m_d
     connect(&m_rest, &QTimer::timeout, this, &WhatIf::predict);
     connect(&m_task, &Task::failed, this, &WhatIf::failed);
     connect(&m_search, &Task::failed, this, &WhatIf::failed);
+    connect(&m_test, &Task::failed, this, &WhatIf::failed);
     connect(&m_search, &Task::progressed, this,
             [this](double done, const QString&) { Q_EMIT searching(done); });
 }
@@ -65,6 +66,7 @@ void WhatIf::restart()
     m_stems = stems;
     m_model = model;
     m_search.cancel();
+    m_test.cancel();
     m_task.cancel();
     m_spectrograms.reset();
     m_prediction.reset();
@@ -180,7 +182,7 @@ void WhatIf::testStem(int stem)
     const auto known = inputs();
     if (!known)
         return;
-    m_search.start(
+    m_test.start(
         [known = *known, stem](const Progress& progress) {
             return testStems(*known.transformed(progress.part(0.0, 0.5)), *known.model, {stem},
                              -12.0, progress.part(0.5, 1.0))

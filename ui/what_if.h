@@ -76,6 +76,7 @@ private:
     QTimer m_rest;
     Task m_task;
     Task m_search;
+    Task m_test;
 };
 
 /// The gain of each stem in dB as a what-if takes it: −infinity where it is muted.

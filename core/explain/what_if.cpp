@@ -184,6 +184,13 @@ std::string gainsPhrase(const std::vector<std::string>& stems, const StemGains& 
     return phrases.empty() ? "no change" : listPhrase(phrases);
 }
 
+bool isOf(const WhatIfState& state, const ModelInfo& model, double windowStart)
+{
+    return state.model == model.id && state.windowStart == windowStart &&
+           state.changed.features.size() == model.features.size() &&
+           state.changed.emotions.size() == model.emotions.size();
+}
+
 std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,
                                      const std::vector<StemGains>& gains, const Progress& progress)
 {

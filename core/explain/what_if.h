@@ -31,6 +31,9 @@ struct WhatIfState {
     bool operator==(const WhatIfState&) const = default;
 };
 
+/// Whether a state is of this window as this model hears it.
+bool isOf(const WhatIfState& state, const ModelInfo& model, double windowStart);
+
 /// What the model hears with each stem at its gain, for each set of gains. The level is that of the
 /// full mix at 0 dB if `spectrograms` were made with MixGain::OfFullMix.
 std::vector<Prediction> predictGains(const MixSpectrograms& spectrograms, const EmotionModel& model,

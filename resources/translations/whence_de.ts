@@ -378,6 +378,10 @@
         <translation>Vorhersage entlang des Stücks</translation>
     </message>
     <message>
+        <source>changing the level</source>
+        <translation>Pegel ändern</translation>
+    </message>
+    <message>
         <source>separating the sources</source>
         <translation>Klangquellen werden getrennt</translation>
     </message>
@@ -1293,8 +1297,8 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>Konstante</translation>
     </message>
     <message>
-        <source>&lt;b&gt;%1 %2&lt;/b&gt; = %3 %4, effects %5</source>
-        <translation>&lt;b&gt;%1 %2&lt;/b&gt; = %3 %4, Effekte %5</translation>
+        <source>&lt;b&gt;%1 %2&lt;/b&gt; ≈ %3 %4, effects %5</source>
+        <translation>&lt;b&gt;%1 %2&lt;/b&gt; ≈ %3 %4, Effekte %5</translation>
     </message>
     <message>
         <source>&lt;br&gt;With these gains about &lt;b&gt;%1&lt;/b&gt; (%2)</source>
@@ -1708,10 +1712,6 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     <message>
         <source>Whence</source>
         <translation>Whence</translation>
-    </message>
-    <message>
-        <source>Play again</source>
-        <translation>Wieder abspielen</translation>
     </message>
     <message>
         <source>Open a recording</source>
@@ -2409,6 +2409,14 @@ Erregung %2</translation>
         <translation>Was wäre, wenn: %1</translation>
     </message>
     <message>
+        <source>What if: %1 (of the window from %2)</source>
+        <translation>Was wäre, wenn: %1 (im Ausschnitt ab %2)</translation>
+    </message>
+    <message>
+        <source>What if: %1 (of another model)</source>
+        <translation>Was wäre, wenn: %1 (mit einem anderen Modell)</translation>
+    </message>
+    <message>
         <source>&amp;Remove the what-if</source>
         <translation>Veränderung &amp;entfernen</translation>
     </message>
@@ -2556,8 +2564,8 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
         <translation>Unter dem Zeiger</translation>
     </message>
     <message>
-        <source>Mix</source>
-        <translation>Mischung</translation>
+        <source>What is heard</source>
+        <translation>Was zu hören ist</translation>
     </message>
     <message>
         <source>magnitude %1</source>

@@ -66,9 +66,7 @@ void appendStates(Blocks& blocks, const Analysis& analysis, std::vector<WhatIfSt
 {
     constexpr std::ptrdiff_t abreast = 4;
     std::erase_if(states, [&](const WhatIfState& state) {
-        return state.model != analysis.model.id || state.windowStart != analysis.window.start ||
-               state.changed.features.size() != analysis.model.features.size() ||
-               state.changed.emotions.size() != analysis.model.emotions.size();
+        return !isOf(state, analysis.model, analysis.window.start);
     });
     if (states.empty())
         return;

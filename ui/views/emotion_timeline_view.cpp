@@ -2,11 +2,18 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 #include <cmath>
 
 #include "core/explain/wording.h"
 
 namespace whence {
+
+namespace {
+
+constexpr int kLinesForAll = 8;  // of text, from which on all values have room
+
+}  // namespace
 
 EmotionTimelineView::EmotionTimelineView(QWidget* parent) : TimeView(parent)
 {
@@ -17,6 +24,10 @@ EmotionTimelineView::EmotionTimelineView(QWidget* parent) : TimeView(parent)
 void EmotionTimelineView::setCurves(std::vector<TimelineCurve> curves)
 {
     m_curves = std::move(curves);
+    m_largest = 1.0;
+    for (const TimelineCurve& curve : m_curves)
+        for (const TimelineCurve::Point& point : curve.points)
+            m_largest = std::max(m_largest, std::abs(point.value));
     update();
 }
 
@@ -28,8 +39,8 @@ void EmotionTimelineView::setEmptyText(const QString& text)
 
 double EmotionTimelineView::yOf(double value) const
 {
-    constexpr double range = 1.05;  // a little more than the scale
-    return height() * (0.5 - 0.5 * value / range);
+    constexpr double margin = 1.05;  // a little more than the scale
+    return height() * (0.5 - 0.5 * value / (margin * m_largest));
 }
 
 void EmotionTimelineView::paintContent(QPainter& painter)
@@ -38,13 +49,16 @@ void EmotionTimelineView::paintContent(QPainter& painter)
     for (const double value : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
         painter.setPen(QPen(palette().color(QPalette::Mid), value == 0.0 ? 1.0 : 0.5));
         painter.drawLine(QPointF(0, yOf(value)), QPointF(width(), yOf(value)));
-        const bool isShown = value == 0.0 || height() > 8 * fontMetrics().height();
-        if (!isShown || std::abs(value) == 1.0)
+        const bool isShown =
+            std::abs(value) != 0.5 || height() > kLinesForAll * fontMetrics().height();
+        if (!isShown)
             continue;
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(
-            QRectF(0.0, yOf(value) - fontMetrics().height(), width() - 4.0, fontMetrics().height()),
-            Qt::AlignRight | Qt::AlignBottom, QString::fromStdString(signedNumber(value)));
+        // That of the uppermost line stands below it.
+        const double top = yOf(value) - (value == 1.0 ? 0.0 : fontMetrics().height());
+        painter.drawText(QRectF(0.0, top, width() - 4.0, fontMetrics().height()),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         QString::fromStdString(signedNumber(value)));
     }
     if (m_curves.empty()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));

@@ -19,7 +19,8 @@ struct TimelineCurve {
     std::vector<Point> points;
 };
 
-/// Emotions along the recording, −1 to 1; each point is the prediction for a window around it.
+/// Emotions along the recording, −1 to 1 and what lies beyond; each point is the prediction for a
+/// window around it.
 class EmotionTimelineView : public TimeView {
     Q_OBJECT
 
@@ -36,6 +37,7 @@ private:
     double yOf(double value) const;
 
     std::vector<TimelineCurve> m_curves;
+    double m_largest = 1.0;  // of the values, at least the scale
     QString m_emptyText;
 };
 

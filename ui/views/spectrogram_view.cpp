@@ -12,7 +12,7 @@ namespace whence {
 namespace {
 
 constexpr int kMaxLevel = 14;
-constexpr std::size_t kMaxTiles = 400;  // 100 kB each
+constexpr std::size_t kMaxTiles = 160;  // 500 kB each
 constexpr int kTilesPerRun = 4;         // between two deliveries
 constexpr float kBandMaximum = 2.5f;    // log10(1 + magnitude) of the highest color
 
@@ -64,12 +64,18 @@ void SpectrogramView::samplesHaveGrown()
     update();
 }
 
+void SpectrogramView::Tile::paintWith(const QList<QRgb>& colors)
+{
+    image.setColorTable(colors);
+    painted = image.convertToFormat(QImage::Format_RGB32);
+}
+
 void SpectrogramView::recolor()
 {
     m_colors =
         colorTable(m_style.colors, byteOfDecibels(m_style.floor), byteOfDecibels(m_style.ceiling));
     for (auto& [place, tile] : m_tiles)
-        tile.image.setColorTable(m_colors);
+        tile.paintWith(m_colors);
     if (!m_bands.isNull())
         m_bands.setColorTable(colorTable(m_style.colors, 0.0, 255.0));
     update();
@@ -134,7 +140,7 @@ bool SpectrogramView::paintTile(QPainter& painter, const TilePlace& place, const
     const QRectF whole = tileRect(place);
     const double scale = kTileColumns / whole.width();
     const QRectF source((clip.left() - whole.left()) * scale, 0.0, clip.width() * scale, kTileRows);
-    painter.drawImage(clip, tile->second.image, source);
+    painter.drawImage(clip, tile->second.painted, source);
     return true;
 }
 
@@ -151,7 +157,8 @@ void SpectrogramView::requestTiles(std::vector<TilePlace> places)
                 const std::int64_t end = (place.index + 1) * tileFrames(place.level);
                 const SampleStore& samples = *mix.front().samples;
                 const std::int64_t ready = samples.framesReady();
-                tiles[place] = {computeTile(mix, place), ready >= std::min(end, samples.frames())};
+                tiles[place].image = computeTile(mix, place);
+                tiles[place].isComplete = ready >= std::min(end, samples.frames());
             }
             return tiles;
         },
@@ -159,7 +166,7 @@ void SpectrogramView::requestTiles(std::vector<TilePlace> places)
             if (m_tiles.size() > kMaxTiles)
                 m_tiles.clear();
             for (auto& [place, tile] : tiles) {
-                tile.image.setColorTable(m_colors);
+                tile.paintWith(m_colors);
                 m_tiles[place] = std::move(tile);
             }
             update();

@@ -59,9 +59,12 @@ protected:
 
 private:
     struct Tile {
-        QImage image;
+        QImage image;            // levels
+        QImage painted;          // the same in the colors shown, in the form that is drawn fastest
         bool isComplete = true;  // false: made before all of its samples had been read
         bool isStale = false;    // made of a mix with other gains
+
+        void paintWith(const QList<QRgb>& colors);
     };
 
     int visibleLevel() const;

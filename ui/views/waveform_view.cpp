@@ -43,6 +43,26 @@ QColor WaveformView::colorOf(std::int64_t begin, std::int64_t end) const
     return QColor::fromRgbF(red / total, green / total, blue / total);
 }
 
+PeakRange WaveformView::heard(std::int64_t begin, std::int64_t end) const
+{
+    const auto scaled = [](const PeakRange& range, float factor) {
+        return PeakRange{factor * range.minimum, factor * range.maximum};
+    };
+    const auto isAudible = [](const Stem& stem) { return stem.gain > 0.0f; };
+    if (std::ranges::count_if(m_stems, isAudible) == 1) {
+        const Stem& stem = *std::ranges::find_if(m_stems, isAudible);
+        return scaled(stem.peaks->range(begin, end), stem.gain);
+    }
+    float all = 0.0f;
+    float audible = 0.0f;
+    for (const Stem& stem : m_stems) {
+        const PeakRange range = stem.peaks->range(begin, end);
+        all += range.maximum - range.minimum;
+        audible += stem.gain * (range.maximum - range.minimum);
+    }
+    return scaled(m_peaks->range(begin, end), all > 0.0f ? audible / all : 1.0f);
+}
+
 void WaveformView::paintContent(QPainter& painter)
 {
     if (!m_peaks)
@@ -54,7 +74,7 @@ void WaveformView::paintContent(QPainter& painter)
         const auto end = std::max(begin + 1, std::int64_t(timeOfX(x + 1) * m_sampleRate));
         if (begin >= m_peaks->frames())
             break;
-        const PeakRange range = m_peaks->range(begin, end);
+        const PeakRange range = heard(begin, end);
         painter.setPen(m_stems.empty() ? palette().color(QPalette::Text) : colorOf(begin, end));
         painter.drawLine(QPointF(x + 0.5, middle - scale * double(std::min(1.0f, range.maximum))),
                          QPointF(x + 0.5, middle - scale * double(std::max(-1.0f, range.minimum))));

@@ -10,7 +10,8 @@
 namespace whence {
 
 /// The waveform of the recording. With the peaks of its stems and their gains it is tinted by what
-/// is to be heard: each column in the colors of its stems, by their shares.
+/// is to be heard: each column in the colors of its stems, by their shares. A stem alone has its
+/// own outline; of several the recording's shrinks or grows by their share of it.
 class WaveformView : public TimeView {
     Q_OBJECT
 
@@ -32,6 +33,7 @@ protected:
 
 private:
     QColor colorOf(std::int64_t begin, std::int64_t end) const;
+    PeakRange heard(std::int64_t begin, std::int64_t end) const;
 
     std::shared_ptr<const Peaks> m_peaks;
     int m_sampleRate = 0;  // Hz
