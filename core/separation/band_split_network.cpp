@@ -1,5 +1,7 @@
 #include "core/separation/band_split_network.h"
 
+#include <torch/nn/init.h>
+
 #include <cmath>
 
 #include "core/separation/separator_info.h"
@@ -15,7 +17,7 @@ constexpr double newShare = 0.02;  // of a step in the statistics of the input
 torch::Tensor startValues(const std::vector<std::int64_t>& shape, int inputs)
 {
     const double bound = 1.0 / std::sqrt(double(inputs));
-    return torch::empty(shape).uniform_(-bound, bound);
+    return torch::nn::init::uniform_(torch::empty(shape), -bound, bound);
 }
 
 /// Each row becomes one of mean 0 and variance 1; the layer behind can scale and shift.

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
+#include <torch/nn/init.h>
 
 #include <algorithm>
 #include <cmath>
@@ -219,7 +220,8 @@ BidirectionalGruImpl::BidirectionalGruImpl(int inputs, int units)
 {
     const double bound = 1.0 / std::sqrt(double(units));
     const auto parameter = [&](const char* name, std::vector<std::int64_t> shape) {
-        return register_parameter(name, torch::empty(shape).uniform_(-bound, bound));
+        return register_parameter(name,
+                                  torch::nn::init::uniform_(torch::empty(shape), -bound, bound));
     };
     inputWeight = parameter("input_weight", {6 * units, inputs});
     inputBias = parameter("input_bias", {6 * units});
