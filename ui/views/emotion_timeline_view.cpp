@@ -11,7 +11,7 @@ namespace whence {
 
 namespace {
 
-constexpr int kLinesForAll = 8;  // of text, from which on all values have room
+constexpr int kLinesForAll = 11;  // of text, from which on all values have room
 
 }  // namespace
 
