@@ -64,7 +64,7 @@ std::optional<SegmentRequest> segmentsOf(const Arguments& arguments)
         request.count = arguments.integer("--segments", 2, 64).value_or(0);
     }
     request.samples = arguments.integer("--samples", 4, 1000000).value_or(request.samples);
-    request.seed = arguments.seed();
+    request.seed = arguments.seed(std::numeric_limits<int>::max());
     return request;
 }
 

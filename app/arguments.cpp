@@ -145,9 +145,9 @@ std::optional<int> Arguments::integer(const std::string& option, int minimum, in
     return value ? std::optional(parseNumber(option, *value, minimum, maximum)) : std::nullopt;
 }
 
-std::uint64_t Arguments::seed() const
+std::uint64_t Arguments::seed(int maximum) const
 {
-    return std::uint64_t(integer("--seed", 0, 1'000'000'000).value_or(1));
+    return std::uint64_t(integer("--seed", 0, maximum).value_or(1));
 }
 
 Option threadsOption()

@@ -55,8 +55,8 @@ public:
     /// Throws UsageError if the value is not a number from minimum to maximum.
     std::optional<double> number(const std::string& option, double minimum, double maximum) const;
     std::optional<int> integer(const std::string& option, int minimum, int maximum) const;
-    /// Of --seed, at most 1e9; 1 if it is not given.
-    std::uint64_t seed() const;
+    /// Of --seed, from 0 to `maximum`; 1 if it is not given.
+    std::uint64_t seed(int maximum = 1'000'000'000) const;
 
 private:
     std::vector<std::string> m_operands;

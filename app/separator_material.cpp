@@ -23,7 +23,7 @@ constexpr std::uint64_t seedsOfASet = 1'000'000;
 
 std::uint64_t clipSeed(const Arguments& arguments, int set, int number)
 {
-    const auto seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    const auto seed = arguments.seed();
     return (3 * seed + std::uint64_t(set)) * seedsOfASet + std::uint64_t(number);
 }
 
@@ -148,10 +148,10 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
             card.trainingData += font.filename().string() + ", ";
         card.trainingData += "and a formant voice";
         card.notice = std::string("demonstration separator, trained on synthesized music") +
-                      (data.vocals.empty() ? "" : " and some real singing");
+                      (data.vocals.empty() ? "" : " and further voices");
     }
     for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
-        card.trainingData += "; real singing: " + file.filename().string();
+        card.trainingData += "; voice: " + file.filename().string();
     if (const auto credit = arguments.text("--credit"))
         card.trainingData += " (" + *credit + ")";
 }

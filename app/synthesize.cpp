@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <limits>
 
 #include "app/commands.h"
 #include "app/console.h"
@@ -33,7 +34,7 @@ DatasetOptions optionsOf(const Arguments& arguments)
         arguments.integer("--deam-songs", 0, 58).value_or(options.deamFullSongs);
     options.pmemoClips = arguments.integer("--pmemo", 0, most).value_or(options.pmemoClips);
     options.duration = arguments.number("--length", 2.0, 280.0).value_or(options.duration);
-    options.seed = arguments.seed();
+    options.seed = arguments.seed(std::numeric_limits<int>::max());
     options.stems = !arguments.has("--no-stems");
     if (arguments.has("--nominal"))
         options.rules = LabelRules::Parameters;

@@ -71,7 +71,7 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
         arguments.number("--vocals-share", 0.0, 1.0).value_or(options.extraVocalsShare);
     options.validateEvery =
         arguments.integer("--validate-every", 1, 1'000'000).value_or(options.validateEvery);
-    options.seed = std::uint64_t(arguments.integer("--seed", 0, 1'000'000'000).value_or(1));
+    options.seed = arguments.seed();
     if (const auto file = arguments.path("--start"))
         options.start = readTensorFile(*file, "whence-separator").tensors;
     return options;

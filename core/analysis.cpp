@@ -180,7 +180,7 @@ AnalysisResult analyze(const std::filesystem::path& file, const EmotionModel& mo
         analysis.separatorId = stems.separator->info().id;
         analysis.separatorNotice = stems.separator->info().notice;
     } else if (!recording.samples) {
-        analysis.stemsSha256 = contentHash(stems.folder);
+        analysis.stemsSha256 = contentHash(stems.folder, progress.part(0.5, 0.5));
     }
     explainWindow(analysis, sound, model, progress.part(0.5, 1.0));
     result.stems = placeWindow(sound.stems, sound.start, analysis.window);

@@ -1,4 +1,3 @@
-#include <QProcess>
 #include <QTemporaryDir>
 #include <fstream>
 
@@ -7,6 +6,7 @@
 #include "core/model/emotion_model.h"
 #include "core/synthetic/audio_files.h"
 #include "core/synthetic/sound_font.h"
+#include "tests/cli_runs.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -29,12 +29,7 @@ private Q_SLOTS:
     void missingDataEndsWithOneAndNoModel();
 
 private:
-    struct Outcome {
-        int code = -1;
-        std::string output;
-        std::string error;
-    };
-    Outcome train(const QStringList& options) const;
+    CliOutcome train(const QStringList& options) const;
     void write(const fs::path& file, const std::string& text) const;
     fs::path at(const std::string& name) const { return root() / name; }
     fs::path root() const { return m_folder.path().toStdString(); }
@@ -48,14 +43,9 @@ private:
                                  "--threads",  "1", "--feature-batch", "4", "--emotion-batch", "4"};
 };
 
-TestTrain::Outcome TestTrain::train(const QStringList& options) const
+CliOutcome TestTrain::train(const QStringList& options) const
 {
-    QProcess process;
-    process.start(WHENCE_CLI, QStringList{"train", "emotion"} + options);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            process.readAllStandardOutput().toStdString(),
-            process.readAllStandardError().toStdString()};
+    return runCli(QStringList{"train", "emotion"} + options);
 }
 
 void TestTrain::write(const fs::path& file, const std::string& content) const
@@ -100,13 +90,13 @@ void TestTrain::initTestCase()
 
 void TestTrain::dataSetsBecomeAModelWithAFullCard()
 {
-    const Outcome outcome =
+    const CliOutcome outcome =
         train(m_small + QStringList{"--midlevel", text(""), "--pmemo", text("pmemo"), "--out",
                                     text("a.whence-model"), "--cache", text("cache"), "--name",
                                     "Test model", "--licence", "CC0"});
-    QVERIFY2(outcome.code == 0, outcome.error.c_str());
-    QVERIFY(outcome.error.find("Track 19 of PMEmo is left out") != std::string::npos);
-    QVERIFY(outcome.error.find("Track 20 of Mid-level is left out") != std::string::npos);
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+    QVERIFY(outcome.error.contains("Track 19 of PMEmo is left out"));
+    QVERIFY(outcome.error.contains("Track 20 of Mid-level is left out"));
 
     const ModelInfo info = EmotionModel::load(at("a.whence-model")).info();
     QCOMPARE(info.name, std::string("Test model"));
@@ -126,7 +116,7 @@ void TestTrain::dataSetsBecomeAModelWithAFullCard()
 
     // The log has a row per epoch, the results one per set and output; the checkpoint is gone.
     QCOMPARE(readCsv(at("a.csv")).rows.size(), std::size_t(2));
-    QCOMPARE(parseCsv(outcome.output, "").rows.size(), std::size_t(9));
+    QCOMPARE(parseCsv(outcome.output.toStdString(), "").rows.size(), std::size_t(9));
     QVERIFY(!fs::exists(at("a.whence-model.checkpoint")));
 }
 
@@ -144,11 +134,11 @@ void TestTrain::twoSetsKeepTheirOwnRanges()
         "deam/DEAM_Annotations/annotations/annotations averaged per song/song_level/"
         "static_annotations_averaged_songs_1_2000.csv",
         labels);
-    const Outcome outcome =
+    const CliOutcome outcome =
         train(m_small + QStringList{"--midlevel", text(""), "--pmemo", text("pmemo"), "--deam",
                                     text("deam"), "--out", text("two.whence-model"), "--cache",
                                     text("cache")});
-    QVERIFY2(outcome.code == 0, outcome.error.c_str());
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     const ModelInfo info = EmotionModel::load(at("two.whence-model")).info();
     QVERIFY(!info.labelRanges.contains("arousal") && info.labelRanges.contains("melody"));
     QVERIFY(std::abs(info.labelRangesOfSets.at("PMEmo").at("arousal").maximum - 0.8) < 1e-9);
@@ -159,24 +149,24 @@ void TestTrain::twoSetsKeepTheirOwnRanges()
 
 void TestTrain::severalRunsAreNumbered()
 {
-    const Outcome outcome =
+    const CliOutcome outcome =
         train(m_small + QStringList{"--midlevel", text("MidlevelFeatures"), "--pmemo",
                                     text("pmemo"), "--out", text("b.whence-model"), "--cache",
                                     text("cache"), "--runs", "2"});
-    QVERIFY2(outcome.code == 0, outcome.error.c_str());
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     QVERIFY(EmotionModel::load(at("b_0.whence-model")).info().id !=
             EmotionModel::load(at("b_1.whence-model")).info().id);
-    const CsvTable figures = parseCsv(outcome.output, "");
+    const CsvTable figures = parseCsv(outcome.output.toStdString(), "");
     const int deviation = requireColumn(figures, "rmse_deviation");
     QVERIFY(numberAt(figures, 0, deviation) > 0.0);
 }
 
 void TestTrain::featuresAloneMakeAModelWithoutEmotions()
 {
-    const Outcome outcome =
+    const CliOutcome outcome =
         train(m_small + QStringList{"--midlevel", text(""), "--out", text("c.whence-model"),
                                     "--cache", text("cache"), "--half"});
-    QVERIFY2(outcome.code == 0, outcome.error.c_str());
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     const EmotionModel model = EmotionModel::load(at("c.whence-model"));
     QVERIFY(model.info().emotions.empty());
     QVERIFY(fs::file_size(at("c.whence-model")) < fs::file_size(at("a.whence-model")));
@@ -186,12 +176,12 @@ void TestTrain::synthesizedMusicBecomesADemonstrationModel()
 {
     if (heldOutSoundFont().empty())
         QSKIP("The small sound font (timgm6mb-soundfont) is not installed");
-    const Outcome outcome =
+    const CliOutcome outcome =
         train(m_small + QStringList{"--synthetic", "--clips", "10", "--test-clips", "3",
                                     "--clip-length", "3", "--sound-font",
                                     QString::fromStdString(heldOutSoundFont().string()), "--out",
                                     text("d.whence-model"), "--half"});
-    QVERIFY2(outcome.code == 0, outcome.error.c_str());
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     const ModelInfo info = EmotionModel::load(at("d.whence-model")).info();
     QCOMPARE(info.notice, std::string("demonstration model, trained on synthesized music"));
     QVERIFY(info.description.find("true in the generator") != std::string::npos);
@@ -220,9 +210,10 @@ void TestTrain::wrongUsageEndsWithTwo()
 
 void TestTrain::missingDataEndsWithOneAndNoModel()
 {
-    const Outcome outcome = train({"--midlevel", text("nothing"), "--out", text("e.whence-model")});
+    const CliOutcome outcome =
+        train({"--midlevel", text("nothing"), "--out", text("e.whence-model")});
     QCOMPARE(outcome.code, 1);
-    QVERIFY(outcome.error.find("Mid-level") != std::string::npos);
+    QVERIFY(outcome.error.contains("Mid-level"));
     QVERIFY(!fs::exists(at("e.whence-model")));
 }
 

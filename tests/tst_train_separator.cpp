@@ -1,4 +1,3 @@
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include "core/audio/decode.h"
@@ -6,6 +5,7 @@
 #include "core/separation/separator.h"
 #include "core/synthetic/sound_font.h"
 #include "core/tensors/tensor_file.h"
+#include "tests/cli_runs.h"
 #include "tests/support.h"
 
 using namespace whence;
@@ -54,18 +54,18 @@ private Q_SLOTS:
             writeAudio(clip / "bass.wav", sine(80.0 + i, 0.3, 44100, 1));
             writeAudio(clip / "drums.wav", noise(0.3, 44100, 1));
         }
-        const Outcome outcome = train({"--data",          text("clips"),
-                                       "--network",       "bands",
-                                       "--bands",         "8",
-                                       "--band-channels", "4",
-                                       "--band-blocks",   "1",
-                                       "--steps",         "2",
-                                       "--excerpt",       "8",
-                                       "--batch",         "2",
-                                       "--test-clips",    "1",
-                                       "--threads",       "1",
-                                       "--out",           text("b.whence-separator")});
-        QVERIFY2(outcome.code == 0, outcome.error.c_str());
+        const CliOutcome outcome = train({"--data",          text("clips"),
+                                          "--network",       "bands",
+                                          "--bands",         "8",
+                                          "--band-channels", "4",
+                                          "--band-blocks",   "1",
+                                          "--steps",         "2",
+                                          "--excerpt",       "8",
+                                          "--batch",         "2",
+                                          "--test-clips",    "1",
+                                          "--threads",       "1",
+                                          "--out",           text("b.whence-separator")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
         const SeparatorInfo info = readSeparatorInfo(root() / "b.whence-separator");
         QVERIFY(info.kind == SeparatorKind::BandSplit);
         QVERIFY(info.bands == (BandSplitForm{8, 4, 1}));
@@ -82,11 +82,11 @@ private Q_SLOTS:
             return;
         writeSeparator(root() / "u", smallInfo(SeparatorKind::SharedUNet));
         writeSeparator(root() / "bands", smallInfo(SeparatorKind::BandSplit));
-        const Outcome outcome =
+        const CliOutcome outcome =
             train({"--join", text("u") + "," + text("bands"), "--test-clips", "1", "--half",
                    "--threads", "1", "--name", "Both", "--out", text("both.whence-separator")});
-        QVERIFY2(outcome.code == 0, outcome.error.c_str());
-        QVERIFY(outcome.output.find("vocals") != std::string::npos);
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+        QVERIFY(outcome.output.contains("vocals"));
         const SeparatorInfo info = readSeparatorInfo(root() / "both.whence-separator");
         QVERIFY(info.kind == SeparatorKind::Averaged);
         QCOMPARE(info.name, std::string("Both"));
@@ -96,9 +96,10 @@ private Q_SLOTS:
     void separatorsThatCannotBeJoinedAreASentence()
     {
         writeSeparator(root() / "u", smallInfo(SeparatorKind::SharedUNet));
-        const Outcome outcome = train({"--join", text("u") + "," + text("u"), "--out", text("no")});
+        const CliOutcome outcome =
+            train({"--join", text("u") + "," + text("u"), "--out", text("no")});
         QCOMPARE(outcome.code, 1);
-        QVERIFY(outcome.error.find("band-split") != std::string::npos);
+        QVERIFY(outcome.error.contains("band-split"));
         QVERIFY(!fs::exists(root() / "no"));
     }
 
@@ -118,20 +119,9 @@ private Q_SLOTS:
     }
 
 private:
-    struct Outcome {
-        int code = -1;
-        std::string output;
-        std::string error;
-    };
-
-    Outcome train(const QStringList& options) const
+    CliOutcome train(const QStringList& options) const
     {
-        QProcess process;
-        process.start(WHENCE_CLI, QStringList{"train", "separator"} + options);
-        process.waitForFinished(300000);
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                process.readAllStandardOutput().toStdString(),
-                process.readAllStandardError().toStdString()};
+        return runCli(QStringList{"train", "separator"} + options);
     }
 
     /// Of which the clips are synthesized that separators are measured with.

@@ -70,11 +70,9 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "demonstration separator, trained on synthesized music"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Demonstration separator, trained on synthesized music."),
     QT_TRANSLATE_NOOP("whence::CoreText",
-                      "demonstration separator, trained on synthesized music and some real "
-                      "singing"),
+                      "demonstration separator, trained on synthesized music and further voices"),
     QT_TRANSLATE_NOOP("whence::CoreText",
-                      "Demonstration separator, trained on synthesized music and some real "
-                      "singing."),
+                      "Demonstration separator, trained on synthesized music and further voices."),
     QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration model"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Whence demonstration separator"),
     QT_TRANSLATE_NOOP("whence::CoreText", "All stems sound in this window."),

@@ -132,7 +132,6 @@ void ReportDialog::addPart(const QString& text, bool isChosen)
     item->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);
 }
 
-/// Lists the what-ifs that are kept; what is chosen stays so.
 /// One of another window or model can't stand in this report, and says so.
 void ReportDialog::addState(const WhatIfState& state, bool isChosen)
 {
@@ -148,17 +147,22 @@ void ReportDialog::addState(const WhatIfState& state, bool isChosen)
     m_choice->item(m_choice->count() - 1)->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
 }
 
+/// Lists the what-ifs that are kept; those that were taken out stay so.
 void ReportDialog::showStates()
 {
-    const std::vector<WhatIfState> before = contents().states;
-    const std::vector<WhatIfState> listed = std::exchange(m_states, m_whatIf.keptStates());
+    std::vector<WhatIfState> takenOut;
+    for (int state = 0; state < int(m_states.size()); ++state) {
+        const QListWidgetItem& item = *m_choice->item(kParts + state);
+        if (item.flags().testFlag(Qt::ItemIsUserCheckable) && item.checkState() == Qt::Unchecked)
+            takenOut.push_back(m_states[std::size_t(state)]);
+    }
+    m_states = m_whatIf.keptStates();
     {
         const QSignalBlocker blocker(m_choice);
         while (m_choice->count() > kParts)
             delete m_choice->takeItem(kParts);
         for (const WhatIfState& state : m_states)
-            addState(state, std::ranges::find(listed, state) == listed.end() ||
-                                std::ranges::find(before, state) != before.end());
+            addState(state, std::ranges::find(takenOut, state) == takenOut.end());
     }
     m_remove->setVisible(!m_states.empty());
     m_remove->setEnabled(m_choice->currentRow() >= kParts);

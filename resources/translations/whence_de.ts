@@ -422,12 +422,12 @@
         <translation>Vorführ-Separator, an synthetischer Musik trainiert.</translation>
     </message>
     <message>
-        <source>demonstration separator, trained on synthesized music and some real singing</source>
-        <translation>Vorführ-Separator, an synthetischer Musik und etwas echtem Gesang trainiert</translation>
+        <source>demonstration separator, trained on synthesized music and further voices</source>
+        <translation>Vorführ-Separator, an synthetischer Musik und weiteren Stimmen trainiert</translation>
     </message>
     <message>
-        <source>Demonstration separator, trained on synthesized music and some real singing.</source>
-        <translation>Vorführ-Separator, an synthetischer Musik und etwas echtem Gesang trainiert.</translation>
+        <source>Demonstration separator, trained on synthesized music and further voices.</source>
+        <translation>Vorführ-Separator, an synthetischer Musik und weiteren Stimmen trainiert.</translation>
     </message>
     <message>
         <source>Whence demonstration model</source>

@@ -24,43 +24,38 @@ void WaveformView::setStems(std::vector<Stem> stems)
     update();
 }
 
-QColor WaveformView::colorOf(std::int64_t begin, std::int64_t end) const
+/// How the frames from `begin` up to `end` are drawn.
+WaveformView::Column WaveformView::columnOf(std::int64_t begin, std::int64_t end) const
 {
+    const PeakRange recording = m_peaks->range(begin, end);
+    if (m_stems.empty())
+        return {recording, palette().color(QPalette::Text)};
     float red = 0.0f;
     float green = 0.0f;
     float blue = 0.0f;
-    float total = 0.0f;
+    float all = 0.0f;
+    float heard = 0.0f;
+    int audible = 0;
+    PeakRange last;  // of the audible stems
     for (const Stem& stem : m_stems) {
         const PeakRange range = stem.peaks->range(begin, end);
         const float level = stem.gain * (range.maximum - range.minimum);
         red += level * stem.color.redF();
         green += level * stem.color.greenF();
         blue += level * stem.color.blueF();
-        total += level;
-    }
-    if (total <= 0.0f)
-        return palette().color(QPalette::Mid);
-    return QColor::fromRgbF(red / total, green / total, blue / total);
-}
-
-PeakRange WaveformView::heard(std::int64_t begin, std::int64_t end) const
-{
-    const auto scaled = [](const PeakRange& range, float factor) {
-        return PeakRange{factor * range.minimum, factor * range.maximum};
-    };
-    const auto isAudible = [](const Stem& stem) { return stem.gain > 0.0f; };
-    if (std::ranges::count_if(m_stems, isAudible) == 1) {
-        const Stem& stem = *std::ranges::find_if(m_stems, isAudible);
-        return scaled(stem.peaks->range(begin, end), stem.gain);
-    }
-    float all = 0.0f;
-    float audible = 0.0f;
-    for (const Stem& stem : m_stems) {
-        const PeakRange range = stem.peaks->range(begin, end);
         all += range.maximum - range.minimum;
-        audible += stem.gain * (range.maximum - range.minimum);
+        heard += level;
+        if (stem.gain > 0.0f) {
+            ++audible;
+            last = {stem.gain * range.minimum, stem.gain * range.maximum};
+        }
     }
-    return scaled(m_peaks->range(begin, end), all > 0.0f ? audible / all : 1.0f);
+    const QColor color = heard > 0.0f ? QColor::fromRgbF(red / heard, green / heard, blue / heard)
+                                      : palette().color(QPalette::Mid);
+    if (audible == 1)
+        return {last, color};
+    const float share = all > 0.0f ? heard / all : 1.0f;
+    return {{share * recording.minimum, share * recording.maximum}, color};
 }
 
 void WaveformView::paintContent(QPainter& painter)
@@ -74,8 +69,8 @@ void WaveformView::paintContent(QPainter& painter)
         const auto end = std::max(begin + 1, std::int64_t(timeOfX(x + 1) * m_sampleRate));
         if (begin >= m_peaks->frames())
             break;
-        const PeakRange range = heard(begin, end);
-        painter.setPen(m_stems.empty() ? palette().color(QPalette::Text) : colorOf(begin, end));
+        const auto& [range, color] = columnOf(begin, end);
+        painter.setPen(color);
         painter.drawLine(QPointF(x + 0.5, middle - scale * double(std::min(1.0f, range.maximum))),
                          QPointF(x + 0.5, middle - scale * double(std::max(-1.0f, range.minimum))));
     }

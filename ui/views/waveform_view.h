@@ -32,8 +32,11 @@ protected:
     void paintContent(QPainter& painter) override;
 
 private:
-    QColor colorOf(std::int64_t begin, std::int64_t end) const;
-    PeakRange heard(std::int64_t begin, std::int64_t end) const;
+    struct Column {
+        PeakRange outline;
+        QColor color;
+    };
+    Column columnOf(std::int64_t begin, std::int64_t end) const;
 
     std::shared_ptr<const Peaks> m_peaks;
     int m_sampleRate = 0;  // Hz
