@@ -5,6 +5,7 @@
 #include "app/corpus.h"
 #include "app/offscreen.h"
 #include "app/stage_clock.h"
+#include "core/audio/audio_folder.h"
 #include "core/audio/decode.h"
 #include "core/error.h"
 #include "core/explain/wording.h"
@@ -111,8 +112,11 @@ int analyzeSingle(const Arguments& arguments, const Progress& progress)
                                   .csv = arguments.path("--csv").value_or(""),
                                   .figures = arguments.path("--figures").value_or(""),
                                   .stems = arguments.path("--stems-out").value_or("")};
+    // What can't be read is refused before the models are loaded.
     if (!fs::is_directory(track))
-        AudioReader{track};  // what can't be read is refused before the models are loaded
+        AudioReader{track};
+    else if (audioFilesBelow(track).empty())
+        throw Error("There are no audio files in " + track + ".");
     PendingOutputs pending;
     const AnalysisOutputs temporary = pendingOutputs(outputs, pending);
     StageClock clock(progress);

@@ -197,6 +197,9 @@ void TestCliCorpus::aFolderWithoutAudioIsOneSentence()
     const CliOutcome outcome = analyze({"nothing"}, "none");
     QCOMPARE(outcome.code, 1);
     QVERIFY2(outcome.isOneSentence(), qPrintable(outcome.error));
+    const CliOutcome single = m_place.run({"analyze", "nothing"});
+    QCOMPARE(single.code, 1);
+    QCOMPARE(single.error, QString("whence-cli: There are no audio files in nothing.\n"));
     QVERIFY(m_place.content() == before);
 }
 

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "core/audio/decode.h"
+#include "core/data/csv.h"
 #include "core/tensors/file_io.h"
 #include "tests/support.h"
 #include "tests/window_steps.h"
@@ -61,6 +62,41 @@ class TestCorpusPage : public QObject {
         return window;
     }
 
+    /// Two rows of each recording, one of the broken file, with what the model heard in noise.wav.
+    static void checkTable(const CsvTable& table, const Analysis& analysis)
+    {
+        QCOMPARE(table.rows.size(), std::size_t(5));
+        const auto at = [&](std::size_t row, const std::string& column) {
+            return table.rows.at(row)[std::size_t(requireColumn(table, column))];
+        };
+        QVERIFY(at(0, "track").ends_with("broken.wav"));
+        QCOMPARE(at(0, "status"), std::string("failed"));
+        for (std::size_t row : {3, 4}) {
+            QVERIFY(at(row, "track").ends_with("noise.wav"));
+            for (std::size_t f = 0; f < analysis.model.features.size(); ++f)
+                QCOMPARE(std::stod(at(row, analysis.model.features[f] + "_score")),
+                         analysis.prediction.features[f]);
+            QVERIFY(!at(row, "fidelity_r2").empty());
+            QVERIFY(at(row, "checks_warning").find("provenance") != std::string::npos);
+        }
+    }
+
+    /// Each column shows its content, if that is not too long, and numbers stand to the right.
+    static void checkColumns(const QTableView& view, int outputs)
+    {
+        for (int column = 0; column < view.model()->columnCount(); ++column) {
+            const int content = view.fontMetrics().horizontalAdvance(cell(view, 2, column));
+            const int limit = 34 * view.fontMetrics().averageCharWidth();
+            QVERIFY2(view.columnWidth(column) >= std::min(content, limit),
+                     qPrintable(QString::number(column)));
+        }
+        for (int column = 2; column < 2 + outputs; ++column) {
+            const QModelIndex index = view.model()->index(2, column);
+            QVERIFY(index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+            QCOMPARE(index.data().toString().section('.', 1).size(), 2);
+        }
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -93,6 +129,13 @@ private Q_SLOTS:
         QCOMPARE(cell(view, 1, 0), QString("more/tone.flac"));
         QCOMPARE(cell(view, 2, 0), QString("noise.wav"));
 
+        checkColumns(view, 9);
+        view.setColumnWidth(0, 50);  // as the user wants it
+        page.work().goOn();
+        QCOMPARE(view.columnWidth(0), 50);
+        const QString checks = view.model()->index(2, 13).data(Qt::ToolTipRole).toString();
+        QVERIFY2(checks.contains("warning: "), qPrintable(checks));
+
         // Sorted by valence: what has none comes first, then the numbers.
         const auto& rows = page.work().rows();
         const std::vector<std::string>& emotions = rows[1].analysis->model.emotions;
@@ -112,10 +155,7 @@ private Q_SLOTS:
         QTest::mouseClick(&find<QWidget>(page, "exportCorpus"), Qt::LeftButton);
         enterFile(*window, "corpusExport", root() / "table.csv");
         QTRY_VERIFY_WITH_TIMEOUT(fs::exists(root() / "table.csv"), kPatience);
-        const std::string csv = readFile(root() / "table.csv");
-        QVERIFY(csv.starts_with("track,"));
-        QVERIFY(csv.find("noise.wav") != std::string::npos);
-        QVERIFY(csv.find("broken.wav") != std::string::npos);
+        checkTable(readCsv(root() / "table.csv"), *rows[2].analysis);
 
         const QPoint place = view.visualRect(view.model()->index(0, 0)).center();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place);
@@ -123,6 +163,28 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), root() / "music/more/tone.flac",
                                   kPatience);
         QCOMPARE(window->pages().currentWidget(), &window->trackPage());
+    }
+
+    void aHistogramNamesItsAxes()
+    {
+        HistogramView view;
+        view.resize(view.sizeHint());
+        view.setValues("Valence", {0.1, 0.15, 0.9});
+        const QImage picture = view.grab().toImage();
+        const auto hasInk = [&](const QRect& area) {
+            for (int y = area.top(); y <= area.bottom(); ++y)
+                for (int x = area.left(); x <= area.right(); ++x)
+                    if (picture.pixel(x, y) != picture.pixel(0, 0))
+                        return true;
+            return false;
+        };
+        const int line = view.fontMetrics().lineSpacing();
+        const int half = view.width() / 2;
+        QVERIFY(hasInk({0, line, half / 2, line}));                         // recordings
+        QVERIFY(hasInk({0, view.height() - 3 * line, half / 2, line}));     // 0
+        QVERIFY(hasInk({half, view.height() - 2 * line, half, line - 2}));  // scores
+        QVERIFY(hasInk({half - 10, view.height() - line, 20, line - 2}));   // their name
+        QVERIFY(hasInk({half, 2, half, line - 4}));                         // the mean
     }
 
     void whatWasAnalyzedIsKnownTheNextTime()

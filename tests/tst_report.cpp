@@ -2,12 +2,15 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "analysis_example.h"
+#include "core/data/csv.h"
 #include "core/report/analysis_csv.h"
 #include "core/report/analysis_json.h"
+#include "core/report/corpus_summary.h"
 #include "core/report/jams.h"
 #include "core/report/report_text.h"
 #include "core/report/wording.h"
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void anyValueMissingIsAnErrorNotACrash();
     void tablesAreTidyWithUnitsInTheHeader();
     void everyColumnIsExplained();
+    void theSummaryOfTracksHoldsFeaturesAndFailedChecks();
     void csvQuotesWhatNeedsIt();
     void chainMatrixTableSumsToFullMixMinusSilence();
     void jamsHasItsNamespaces();
@@ -309,6 +313,34 @@ void TestReport::everyColumnIsExplained()
             QVERIFY2(row[1].ends_with("_" + QString::fromStdString(unit).toLower().toStdString()),
                      row[1].c_str());
     }
+}
+
+void TestReport::theSummaryOfTracksHoldsFeaturesAndFailedChecks()
+{
+    Analysis analysis = exampleAnalysis();
+    const std::string& feature = analysis.chains[0].feature;
+    analysis.checks = {{"bleed", CheckStatus::Warning, {}, "They sound alike.", ""},
+                       {"fidelity", CheckStatus::Failed, {}, "It is not explained.", feature},
+                       {"stability", CheckStatus::Failed, {}, "It moves.", feature},
+                       {"stability", CheckStatus::Failed, {}, "Of another.", "no such feature"},
+                       {"residual", CheckStatus::Ok, {}, "All is well.", feature}};
+    SummaryRow done{.file = "a.wav", .status = TrackStatus::Done, .analysis = analysis};
+    SummaryRow failed{.file = "b.wav", .message = "It can't be read."};
+    const CsvTable table = parseCsv(toCsv(summaryTable({failed, done})), "summary");
+    const auto at = [&](std::size_t row, const std::string& column) {
+        return table.rows.at(row)[std::size_t(requireColumn(table, column))];
+    };
+    QCOMPARE(table.rows.size(), 1 + analysis.chains.size());
+    QCOMPARE(at(0, "message"), std::string("It can't be read."));
+    QCOMPARE(at(0, "melody_score"), std::string());
+    for (std::size_t f = 0; f < analysis.model.features.size(); ++f)
+        QCOMPARE(at(1, analysis.model.features[f] + "_score"),
+                 cell(analysis.prediction.features[f]));
+    QCOMPARE(at(1, "feature"), feature);
+    QCOMPARE(at(1, "checks_failed"), std::string("fidelity+stability"));
+    QCOMPARE(at(1, "checks_warning"), std::string("bleed"));
+    const auto source = std::ranges::find(analysis.sources, feature, &SourceExplanation::feature);
+    QCOMPARE(at(1, "fidelity_r2"), cell(source->lime.r2));
 }
 
 void TestReport::csvQuotesWhatNeedsIt()

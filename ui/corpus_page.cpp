@@ -28,6 +28,8 @@ namespace {
 constexpr int kTextWidth = 520;  // pixels
 constexpr int kRowPadding = 8;   // pixels
 constexpr int kHistogramColumns = 2;
+constexpr int kLongestName = 44;  // letters of a column, if its texts are longer
+constexpr int kLongestText = 34;  // likewise of the other columns
 
 QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
 {
@@ -135,6 +137,12 @@ QWidget* CorpusPage::makeTable()
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().lineSpacing() +
                                                     kRowPadding);
     m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->setTextElideMode(Qt::ElideMiddle);
+    m_view->setWordWrap(false);
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_isFitting)
+            m_widened.insert(column);
+    });
     connect(m_filter, &QLineEdit::textChanged, m_sorted,
             &QSortFilterProxyModel::setFilterFixedString);
     connect(m_view, &QTableView::activated, this, &CorpusPage::openRow);
@@ -160,24 +168,41 @@ void CorpusPage::connectWork()
 {
     connect(&m_work, &CorpusWork::listed, this, [this] {
         m_table->reset();
+        fitColumns();
         showCounts();
         showHistograms();
     });
     connect(&m_work, &CorpusWork::rowChanged, this, [this](int row) {
         m_table->changeRow(row);
+        fitColumns();
         showCounts();
         showHistograms();
     });
-    connect(&m_work, &CorpusWork::rested, this, [this] {
-        showCounts();
-        m_view->resizeColumnsToContents();
-    });
+    connect(&m_work, &CorpusWork::rested, this, &CorpusPage::showCounts);
+}
+
+/// Makes each column as wide as what is in it, within limits, but for those the user has set.
+void CorpusPage::fitColumns()
+{
+    m_isFitting = true;
+    const int letter = m_view->fontMetrics().averageCharWidth();
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        if (m_widened.contains(column))
+            continue;
+        m_view->resizeColumnToContents(column);
+        const int limit = letter * (column == 0 ? kLongestName : kLongestText);
+        if (m_view->columnWidth(column) > limit)
+            m_view->setColumnWidth(column, limit);
+    }
+    m_isFitting = false;
 }
 
 void CorpusPage::analyzeFolder(const std::filesystem::path& folder, const CorpusTools& tools)
 {
     const ModelInfo& model = tools.model->info();
+    m_isFitting = true;
     m_table->setOutputs(model.emotions, model.features);
+    m_widened.clear();
     for (HistogramView* const view : m_histograms)
         delete view;
     m_histograms.clear();
@@ -196,7 +221,7 @@ void CorpusPage::analyzeFolder(const std::filesystem::path& folder, const Corpus
             m_histogramArea->verticalScrollBar()->sizeHint().width());
     m_stack->setCurrentIndex(1);
     m_work.start(folder, tools);
-    m_view->resizeColumnsToContents();
+    fitColumns();
 }
 
 void CorpusPage::exportCsv(const std::filesystem::path& file) const

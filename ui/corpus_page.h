@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <set>
 #include <vector>
 
 #include "ui/corpus_work.h"
@@ -44,6 +45,7 @@ private:
     QWidget* makeTable();
     QWidget* makeHistograms();
     void connectWork();
+    void fitColumns();
     void showCounts();
     void showHistograms();
     void markCurrent();
@@ -54,6 +56,8 @@ private:
     QSortFilterProxyModel* m_sorted = nullptr;
     QStackedWidget* m_stack = nullptr;
     QTableView* m_view = nullptr;
+    bool m_isFitting = false;  // the columns, not the user resizes them
+    std::set<int> m_widened;   // columns that the user has resized
     QLabel* m_counts = nullptr;
     QLineEdit* m_filter = nullptr;
     QPushButton* m_export = nullptr;

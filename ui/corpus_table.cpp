@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/report/wording.h"
 #include "ui/core_text.h"
@@ -46,6 +47,34 @@ QString checksText(const Analysis& analysis)
         parts += warnings == 1 ? CorpusTable::tr("1 warning")
                                : CorpusTable::tr("%1 warnings").arg(warnings);
     return parts.isEmpty() ? CorpusTable::tr("ok") : parts.join(QStringLiteral(", "));
+}
+
+/// The checks that did not pass, by name, each with the features it is about.
+QString failuresText(const Analysis& analysis)
+{
+    QStringList lines;
+    for (const CheckStatus status : {CheckStatus::Failed, CheckStatus::Warning}) {
+        std::vector<std::pair<std::string, QStringList>> found;
+        for (const Check& check : analysis.checks) {
+            if (check.status != status)
+                continue;
+            auto entry =
+                std::ranges::find(found, check.name, &std::pair<std::string, QStringList>::first);
+            if (entry == found.end())
+                entry = found.insert(found.end(), {check.name, {}});
+            if (!check.feature.empty())
+                entry->second += nameText(check.feature);
+        }
+        for (const auto& [name, features] : found) {
+            const QString text = status == CheckStatus::Failed
+                                     ? CorpusTable::tr("failed: %1").arg(nameText(name))
+                                     : CorpusTable::tr("warning: %1").arg(nameText(name));
+            lines += features.isEmpty()
+                         ? text
+                         : QStringLiteral("%1 (%2)").arg(text, features.join(QStringLiteral(", ")));
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 std::optional<double> valueOf(const Analysis& analysis, const std::string& name)
@@ -114,8 +143,18 @@ int CorpusTable::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : kFirstOutput + int(m_outputs.size() + m_emotions.size()) + 1;
 }
 
+/// Numbers are to the right, so that their points are one below the other.
+int CorpusTable::alignmentOf(int column) const
+{
+    const int output = column - kFirstOutput;
+    const bool isNumber = output >= 0 && output < int(m_outputs.size());
+    return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 QVariant CorpusTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     const int output = section - kFirstOutput;
@@ -171,20 +210,34 @@ QVariant CorpusTable::sortKey(int row, int column) const
     return cellText(entry, column);
 }
 
+/// More than fits into a cell: the whole path, the chain in words, the checks by name.
+QString CorpusTable::hint(const CorpusRow& row, int column) const
+{
+    if (row.state == CorpusState::Failed)
+        return row.message;
+    const int emotion = column - kFirstOutput - int(m_outputs.size());
+    if (!row.analysis || emotion < 0)
+        return toFile(row.file);
+    if (emotion >= int(m_emotions.size()))
+        return failuresText(*row.analysis);
+    for (const Chain& chain : row.analysis->chains)
+        if (chain.emotion == m_emotions[std::size_t(emotion)])
+            return localized(chain.sentence);
+    return {};
+}
+
 QVariant CorpusTable::data(const QModelIndex& index, int role) const
 {
     const CorpusRow& row = m_work.rows()[std::size_t(index.row())];
-    const int output = index.column() - kFirstOutput;
-    const bool isNumber = output >= 0 && output < int(m_outputs.size());
     switch (role) {
         case Qt::DisplayRole:
             return cellText(row, index.column());
         case kSortRole:
             return sortKey(index.row(), index.column());
         case Qt::TextAlignmentRole:
-            return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+            return alignmentOf(index.column());
         case Qt::ToolTipRole:
-            return row.state == CorpusState::Failed ? row.message : toFile(row.file);
+            return hint(row, index.column());
         default:
             return {};
     }

@@ -39,6 +39,8 @@ public:
 private:
     QString causeText(const CorpusRow& row, int emotion) const;
     QString cellText(const CorpusRow& row, int column) const;
+    QString hint(const CorpusRow& row, int column) const;
+    int alignmentOf(int column) const;
     QVariant sortKey(int row, int column) const;
 
     const CorpusWork& m_work;

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -13,13 +14,23 @@ namespace whence {
 
 namespace {
 
-constexpr int kMargin = 6;       // pixels
-constexpr int kHeightLines = 7;  // of text
-constexpr int kWidthLetters = 24;
+constexpr int kMargin = 6;        // pixels
+constexpr int kTick = 4;          // pixels, of a mark on an axis
+constexpr int kHeightLines = 11;  // of text
+constexpr int kWidthLetters = 30;
+constexpr int kCountDigits = 4;  // room for them beside the axis of counts
+constexpr std::array kTicks = {-1.0, -0.5, 0.0, 0.5, 1.0};
 
 double meanOf(const std::vector<double>& values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+}
+
+/// "−0.5", "+1".
+QString scoreText(double value)
+{
+    const QString digits = QString::number(std::abs(value));
+    return (value < 0.0 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
 }
 
 double deviationOf(const std::vector<double>& values)
@@ -78,45 +89,92 @@ std::vector<int> HistogramView::counts() const
     return result;
 }
 
-void HistogramView::paintEvent(QPaintEvent*)
+QRectF HistogramView::plotArea() const
+{
+    const int line = fontMetrics().lineSpacing();
+    const int counts = fontMetrics().horizontalAdvance(QString(kCountDigits, QLatin1Char('0')));
+    return QRectF(rect()).adjusted(kMargin + counts + kTick, 2 * line + line / 2 + kMargin,
+                                   -2 * kMargin, -2 * line - kTick - 2);
+}
+
+double HistogramView::xOf(double value) const
+{
+    const QRectF plot = plotArea();
+    return plot.left() + (std::clamp(value, -1.0, 1.0) + 1.0) / 2.0 * plot.width();
+}
+
+/// The title with the mean, counts to the left, scores below.
+void HistogramView::drawAxes(QPainter& painter, int largest) const
 {
     const Theme theme = themeOf(palette());
-    QPainter painter(this);
-    painter.fillRect(rect(), theme.background);
-    const int line = fontMetrics().lineSpacing();
-    const QRectF plot = QRectF(rect()).adjusted(kMargin, line + kMargin, -kMargin, -line - 2);
+    const QFontMetrics metrics = fontMetrics();
+    const int line = metrics.lineSpacing();
+    const QRectF plot = plotArea();
+    const QRectF top(kMargin, 2, width() - 2 * kMargin, line);
+    const QString mean =
+        m_values.empty() ? QString() : tr("mean %1").arg(signedText(meanOf(m_values)));
+    painter.setPen(theme.positive);
+    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, mean);
     painter.setPen(theme.ink);
-    painter.drawText(QRectF(kMargin, 2, plot.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_title, Qt::ElideRight, int(plot.width())));
+    painter.drawText(
+        top, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(m_title, Qt::ElideRight,
+                           int(top.width()) - metrics.horizontalAdvance(mean) - kMargin));
     painter.setPen(theme.muted);
-    const QRectF axis(plot.left(), plot.bottom(), plot.width(), line);
-    painter.drawText(axis, Qt::AlignLeft, QStringLiteral("−1"));
-    painter.drawText(axis, Qt::AlignHCenter, QStringLiteral("0"));
-    painter.drawText(axis, Qt::AlignRight, QStringLiteral("+1"));
-    painter.setPen(theme.hairline);
-    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
-    if (m_values.empty())
-        return;
-
-    const std::vector<int> bars = counts();
-    const double largest = std::max(1, std::ranges::max(bars));
-    const double width = plot.width() / kBins;
-    const auto xOf = [&](double value) {
-        return plot.left() + (std::clamp(value, -1.0, 1.0) + 1.0) / 2.0 * plot.width();
+    painter.drawText(top.translated(0, line), Qt::AlignLeft | Qt::AlignVCenter, tr("recordings"));
+    const auto drawCount = [&](int count, double y) {
+        painter.drawLine(QPointF(plot.left() - kTick, y), QPointF(plot.left(), y));
+        painter.drawText(QRectF(0, y - line / 2.0, plot.left() - kTick - 2, line),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(count));
     };
+    drawCount(0, plot.bottom());
+    if (largest > 0)
+        drawCount(largest, plot.top());
+    for (const double tick : kTicks) {
+        painter.drawLine(QPointF(xOf(tick), plot.bottom()),
+                         QPointF(xOf(tick), plot.bottom() + kTick));
+        const QString text = tick == 0.0 ? QStringLiteral("0") : scoreText(tick);
+        const double half = metrics.horizontalAdvance(text) / 2.0 + 1;
+        const double x = std::clamp(xOf(tick), half, width() - half);
+        painter.drawText(QRectF(x - half, plot.bottom() + kTick, 2 * half, line), Qt::AlignHCenter,
+                         text);
+    }
+    painter.drawText(QRectF(plot.left(), plot.bottom() + kTick + line, plot.width(), line),
+                     Qt::AlignHCenter, tr("predicted value (score)"));
+    painter.setPen(theme.hairline);
+    painter.drawLine(plot.topLeft(), plot.bottomLeft());
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+}
+
+void HistogramView::drawBars(QPainter& painter, const std::vector<int>& bars, int largest) const
+{
+    const Theme theme = themeOf(palette());
+    const QRectF plot = plotArea();
+    const double width = plot.width() / kBins;
     for (int bin = 0; bin < kBins; ++bin) {
-        const double height = bars[std::size_t(bin)] / largest * plot.height();
+        const double height = double(bars[std::size_t(bin)]) / largest * plot.height();
         painter.fillRect(QRectF(plot.left() + bin * width + 0.5, plot.bottom() - height,
                                 std::max(1.0, width - 1.0), height),
                          theme.faint);
     }
-    painter.setPen(QPen(theme.positive, 2.0));
-    painter.drawLine(QPointF(xOf(meanOf(m_values)), plot.top()),
-                     QPointF(xOf(meanOf(m_values)), plot.bottom()));
-    if (!m_mark)
-        return;
-    painter.setPen(QPen(theme.negative, 2.0, Qt::DashLine));
-    painter.drawLine(QPointF(xOf(*m_mark), plot.top()), QPointF(xOf(*m_mark), plot.bottom()));
+    const auto drawMark = [&](double value, const QPen& pen) {
+        painter.setPen(pen);
+        painter.drawLine(QPointF(xOf(value), plot.top()), QPointF(xOf(value), plot.bottom()));
+    };
+    drawMark(meanOf(m_values), QPen(theme.positive, 2.0));
+    if (m_mark)
+        drawMark(*m_mark, QPen(theme.negative, 2.0, Qt::DashLine));
+}
+
+void HistogramView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), themeOf(palette()).background);
+    const std::vector<int> bars = counts();
+    const int largest = std::ranges::max(bars);
+    drawAxes(painter, largest);
+    if (!m_values.empty())
+        drawBars(painter, bars, largest);
 }
 
 }  // namespace whence

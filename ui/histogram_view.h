@@ -5,10 +5,12 @@
 #include <optional>
 #include <vector>
 
+class QPainter;
+
 namespace whence {
 
-/// How the values of one output are distributed on [-1, 1]: twenty bars, with the mean and one
-/// value marked.
+/// How the values of one output are distributed on [-1, 1]: twenty bars with their counts, the mean
+/// and one value marked.
 class HistogramView : public QWidget {
     Q_OBJECT
 
@@ -29,6 +31,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    double xOf(double value) const;
+    QRectF plotArea() const;
+    void drawAxes(QPainter& painter, int largest) const;
+    void drawBars(QPainter& painter, const std::vector<int>& bars, int largest) const;
+
     QString m_title;
     std::vector<double> m_values;
     std::optional<double> m_mark;

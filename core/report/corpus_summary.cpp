@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/report/name_index.h"
 #include "core/report/wording.h"
 
 namespace whence {
@@ -86,6 +87,79 @@ std::string aligned(const std::vector<Line>& lines)
     return text;
 }
 
+/// The features of the model that heard the tracks: the first there is, for all are of one run.
+std::vector<std::string> featuresOf(const std::vector<SummaryRow>& rows)
+{
+    for (const SummaryRow& row : rows)
+        if (row.analysis)
+            return row.analysis->model.features;
+    return {};
+}
+
+/// Names of the checks of this status that are about the recording as a whole or about the feature.
+std::string checksOf(const Analysis& analysis, const std::string& feature, CheckStatus status)
+{
+    std::vector<std::string> names;
+    for (const Check& check : analysis.checks)
+        if (check.status == status && (check.feature.empty() || check.feature == feature) &&
+            std::ranges::find(names, check.name) == names.end())
+            names.push_back(check.name);
+    return joined(names, "+");
+}
+
+std::string fidelityOf(const Analysis& analysis, const std::string& feature)
+{
+    const auto source = std::ranges::find(analysis.sources, feature, &SourceExplanation::feature);
+    return source == analysis.sources.end() ? "" : cell(source->lime.r2);
+}
+
+/// One emotion of a track: its value, where it comes from, and what the model hears besides.
+Line valuesOf(const Analysis& analysis, const Chain& chain,
+              const std::vector<std::string>& features)
+{
+    Line line = {chain.emotion,
+                 cell(chain.value),
+                 chain.feature,
+                 cell(chain.relative),
+                 chain.stem,
+                 chain.stem.empty() ? "" : cell(chain.stemWeight),
+                 fidelityOf(analysis, chain.feature)};
+    for (const std::string& feature : features) {
+        const auto place = std::size_t(indexOfName(analysis.model.features, feature));
+        line.push_back(place < analysis.prediction.features.size()
+                           ? cell(analysis.prediction.features[place])
+                           : "");
+    }
+    line.insert(line.end(), {checksOf(analysis, chain.feature, CheckStatus::Failed),
+                             checksOf(analysis, chain.feature, CheckStatus::Warning),
+                             chain.sentence, joined(analysis.track.warnings, " ")});
+    return line;
+}
+
+std::vector<TidyColumn> summaryColumns(const std::vector<std::string>& features)
+{
+    std::vector<TidyColumn> columns = {
+        {"track", "", "file of the recording"},
+        {"folder", "", "of its results"},
+        {"status", "", "analyzed, done before or failed"},
+        {"emotion", "", "emotion of the model"},
+        {"value_score", "score", "predicted value in the explained window"},
+        {"feature", "", "with the largest effect"},
+        {"relative_share", "share",
+         "of that effect in all absolute effects, centered where possible"},
+        {"stem", "", "that drives the feature most; empty: none can be named"},
+        {"stem_score", "score", "weight of that stem for the feature"},
+        {"fidelity_r2", "R²", "how well single stems explain that feature; empty: unknown"}};
+    for (const std::string& feature : features)
+        columns.push_back({feature + "_score", "score", "predicted value in the explained window"});
+    columns.insert(columns.end(),
+                   {{"checks_failed", "", "of the recording and that feature, joined by +"},
+                    {"checks_warning", "", "of the recording and that feature, joined by +"},
+                    {"message", "", "why it failed, or the explanation in words"},
+                    {"warnings", "", "of the recording, such as that it is cut off"}});
+    return columns;
+}
+
 }  // namespace
 
 std::string summaryText(const std::vector<SummaryRow>& rows)
@@ -102,34 +176,22 @@ std::string summaryText(const std::vector<SummaryRow>& rows)
 
 TidyTable summaryTable(const std::vector<SummaryRow>& rows)
 {
-    TidyTable table{"summary",
-                    {{"track", "", "file of the recording"},
-                     {"folder", "", "of its results"},
-                     {"status", "", "analyzed, done before or failed"},
-                     {"emotion", "", "emotion of the model"},
-                     {"value_score", "score", "predicted value in the explained window"},
-                     {"feature", "", "with the largest effect"},
-                     {"relative_share", "share",
-                      "of that effect in all absolute effects, centered where possible"},
-                     {"stem", "", "that drives the feature most; empty: none can be named"},
-                     {"stem_score", "score", "weight of that stem for the feature"},
-                     {"message", "", "why it failed, or the explanation in words"},
-                     {"warnings", "", "of the recording, such as that it is cut off"}},
-                    {}};
+    const std::vector<std::string> features = featuresOf(rows);
+    TidyTable table{"summary", summaryColumns(features), {}};
     for (const SummaryRow& row : rows) {
-        const Line head = {row.file, row.folder, statusText(row.status)};
         const auto add = [&](const Line& rest) {
-            Line line = head;
+            Line line = {row.file, row.folder, statusText(row.status)};
             line.insert(line.end(), rest.begin(), rest.end());
             table.rows.push_back(line);
         };
-        if (!row.analysis)
-            add({"", "", "", "", "", "", row.message, ""});
-        else
+        if (row.analysis)
             for (const Chain& chain : row.analysis->chains)
-                add({chain.emotion, cell(chain.value), chain.feature, cell(chain.relative),
-                     chain.stem, chain.stem.empty() ? "" : cell(chain.stemWeight), chain.sentence,
-                     joined(row.analysis->track.warnings, " ")});
+                add(valuesOf(*row.analysis, chain, features));
+        else {
+            Line rest(table.columns.size() - 3);
+            rest[rest.size() - 2] = row.message;
+            add(rest);
+        }
     }
     return table;
 }

@@ -24,7 +24,8 @@ struct SummaryRow {
 /// are of each status.
 std::string summaryText(const std::vector<SummaryRow>& rows);
 
-/// The same as a table: one row per track and emotion, one for a track that failed.
+/// A table for statistics: one row per track and emotion, with all features of the track by name
+/// and the checks that did not pass; one row for a track that failed.
 TidyTable summaryTable(const std::vector<SummaryRow>& rows);
 
 }  // namespace whence
