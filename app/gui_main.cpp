@@ -27,6 +27,7 @@
 #include "ui/message_bar.h"
 #include "ui/preferences.h"
 #include "ui/session_messages.h"
+#include "ui/window_place.h"
 
 namespace {
 
@@ -162,6 +163,9 @@ int main(int argc, char** argv)
     whence::applyAppearance();
     try {
         whence::MainWindow window(whence::resourceFolder() / "example");
+        const bool isScript = arguments.isBenchmark || !arguments.screenshots.isEmpty();
+        if (!isScript)
+            whence::rememberPlace(window);
         window.show();
         whence::UiScript script;
         std::unique_ptr<whence::UiBenchmark> benchmark;
@@ -177,7 +181,7 @@ int main(int argc, char** argv)
         } else if (!recording.empty() && !isSession(arguments.recording)) {
             window.open(recording);
         }
-        if (arguments.isBenchmark || !arguments.screenshots.isEmpty())
+        if (isScript)
             startScript(script, benchmark.get());
         QTimer::singleShot(kFirstFrameMilliseconds, &window,
                            [&window, &arguments] { start(window, arguments); });

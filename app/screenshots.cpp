@@ -210,7 +210,10 @@ void addCancelledPicture(Plan& plan, MainWindow& window, const std::filesystem::
         return window.findChild<QAbstractButton*>(
             QStringLiteral("cancel-stage%1").arg(int(Document::Stage::Stems)));
     };
-    plan.wait([&window, cancelButton] { return cancelButton() || window.document().hasSources(); });
+    plan.wait([&window, cancelButton, recording] {
+        return window.document().path() == recording &&
+               (cancelButton() || window.document().hasSources());
+    });
     plan.act([cancelButton] {
         if (auto* const cancel = cancelButton())
             cancel->click();

@@ -3,7 +3,10 @@
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -11,6 +14,7 @@
 #include <QToolButton>
 
 #include "core/audio/decode.h"
+#include "core/tensors/file_io.h"
 #include "tests/support.h"
 #include "tests/window_steps.h"
 #include "ui/appearance.h"
@@ -22,6 +26,7 @@
 #include "ui/views/bar_chart_view.h"
 #include "ui/views/plane_view.h"
 #include "ui/views/time_view.h"
+#include "ui/window_place.h"
 
 using namespace whence;
 using namespace whence::test;
@@ -194,13 +199,75 @@ private Q_SLOTS:
         QVERIFY(!window->document().isOpen());
         keepPicture(*window, "error");
         QTRY_COMPARE_WITH_TIMEOUT(window->jobs().count(), 0, kPatience);
+    }
 
-        // What is open stays so.
-        window->openExample();
-        window->messages().showNotice({});
-        window->open(file.toStdString());
-        QVERIFY(window->messages().text().contains("notes.txt"));
-        QCOMPARE(window->document().path(), example());
+    void whatCantBeReadLeavesTheOpenRecording_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("no audio") << "notes.txt";
+        QTest::newRow("missing") << "missing.wav";
+        QTest::newRow("silent") << "silent.wav";
+        QTest::newRow("too short") << "short.wav";
+        QTest::newRow("folder without audio") << "nothing";
+        QTest::newRow("stems of several lengths") << "stems";
+    }
+
+    void whatCantBeReadLeavesTheOpenRecording()
+    {
+        QFETCH(const QString, name);
+        QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        writeFileAtomically(root / "notes.txt", "These are no sounds.");
+        writeAudio(root / "silent.wav", silence(3.0));
+        writeAudio(root / "short.wav", noise(0.5, 22050, 1));
+        std::filesystem::create_directories(root / "nothing");
+        std::filesystem::create_directories(root / "stems");
+        writeAudio(root / "stems/bass.wav", sine(110.0, 3.0, 22050));
+        writeAudio(root / "stems/drums.wav", noise(2.0, 22050, 1));
+        writeAudio(root / "tone.wav", sine(440.0, 3.0, 22050, 2));
+
+        MainWindow window(example());
+        window.show();
+        window.open(root / "tone.wav");
+        QTRY_VERIFY_WITH_TIMEOUT(window.document().sound().peaks, kPatience);
+        const auto samples = window.document().sound().samples;
+        window.open(root / name.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(window.messages().isVisible(), kPatience);
+        QVERIFY2(window.messages().text().contains(name), qPrintable(window.messages().text()));
+        QCOMPARE(window.document().path(), root / "tone.wav");
+        QVERIFY(window.document().sound().samples == samples);
+        QCOMPARE(window.pages().currentWidget(), &window.trackPage());
+        QTRY_COMPARE_WITH_TIMEOUT(window.jobs().count(), 0, kPatience);
+    }
+
+    void theOpenRecordingStaysUntilTheNextIsRead()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path tone = folder.filePath("tone.wav").toStdString();
+        const std::filesystem::path next = folder.filePath("next.wav").toStdString();
+        writeAudio(tone, sine(440.0, 3.0, 22050, 2));
+        writeAudio(next, noise(5.0, 22050, 2));
+        MainWindow window(example());
+        window.show();
+        window.open(tone);
+        QTRY_VERIFY_WITH_TIMEOUT(window.document().sound().peaks, kPatience);
+        window.open(next);
+        QCOMPARE(window.document().path(), tone);
+        QCOMPARE(window.document().duration(), 3.0);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().path(), next, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().duration(), 5.0, kPatience);
+        QVERIFY(window.document().sound().peaks);
+
+        // The last that was asked for is what counts, and cancelling leaves what is there.
+        window.open(tone);
+        window.open(example());
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().path(), example(), kPatience);
+        window.open(tone);
+        window.document().cancel(Document::Stage::Opening);
+        QVERIFY(!window.document().isRunning(Document::Stage::Opening));
+        QCOMPARE(window.document().path(), example());
+        window.document().resume(Document::Stage::Opening);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().path(), tone, kPatience);
     }
 
     void theNextOpenEndsTheLast()
@@ -213,6 +280,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->open(long_);
         window->open(tone);
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), tone, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
         QCOMPARE(window->document().analysis()->track.file, std::string("tone.wav"));
         QCOMPARE(window->document().duration(), 12.0);
@@ -264,6 +332,52 @@ private Q_SLOTS:
         Q_EMIT menu->aboutToShow();
         QVERIFY(menu->actions().back()->isChecked());
         qunsetenv("ALSA_CONFIG_PATH");
+    }
+
+    void theWindowComesBackAsItWasLeft()
+    {
+        const QSize size(700, 560);  // smaller than any screen
+        const auto splitterOf = [](MainWindow& window) {
+            return window.trackPage().findChild<QSplitter*>();
+        };
+        QList<int> sizes;
+        {
+            MainWindow window(example());
+            rememberPlace(window);
+            window.show();
+            window.openExample();
+            window.resize(size);
+            splitterOf(window)->setSizes({100, 900});
+            sizes = splitterOf(window)->sizes();
+            QVERIFY(window.close());
+        }
+        MainWindow window(example());
+        const QSize atFirst = window.size();
+        QVERIFY(atFirst != size);  // without being asked, nothing is remembered
+        rememberPlace(window);
+        window.show();
+        window.openExample();
+        QCOMPARE(window.size(), window.minimumSizeHint().expandedTo(size));
+        QCOMPARE(splitterOf(window)->sizes(), sizes);
+        QSettings().remove(QStringLiteral("window"));
+    }
+
+    void aWindowLeftBeyondTheScreensComesBackOntoOne()
+    {
+        {
+            MainWindow window(example());
+            rememberPlace(window);
+            window.show();
+            window.setGeometry(20'000, 10'000, 700, 560);
+            QVERIFY(window.close());
+        }
+        MainWindow window(example());
+        rememberPlace(window);
+        window.show();
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        QVERIFY(screen.contains(window.geometry().topLeft()));
+        QVERIFY(screen.contains(window.geometry().center()));
+        QSettings().remove(QStringLiteral("window"));
     }
 
     void aDroppedFileOpens()

@@ -95,6 +95,7 @@ private Q_SLOTS:
         }
         window->open(path("sine.wav"));
         discardChanges(*window);
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), path("sine.wav"), kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
         QCOMPARE(window->document().duration(), 15.0);
     }

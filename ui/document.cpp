@@ -4,10 +4,7 @@
 #include <utility>
 
 #include "core/explain/window.h"
-#include "core/explain/wording.h"
-#include "ui/command_line.h"
 #include "ui/stem_reader.h"
-#include "ui/window_work.h"
 
 namespace whence {
 
@@ -15,11 +12,22 @@ namespace {
 
 constexpr int kRestMilliseconds = 150;  // without a move, before the window is explained
 
-/// An analysis with as few shifts of the window as give a first answer.
-Analysis withFewShifts(Analysis asked)
+double durationOf(const Sound& sound)
 {
-    asked.options.shifts = AnalysisOptions().shifts;
-    return asked;
+    return double(sound.samples->framesReady()) / sound.samples->sampleRate();
+}
+
+float peakOf(const Peaks& peaks)
+{
+    const PeakRange range = peaks.range(0, peaks.frames());
+    return std::max(-range.minimum, range.maximum);
+}
+
+/// Whether enough of a recording has been read to know that it can be analyzed.
+bool isUsable(const Sound& sound)
+{
+    return sound.samples && sound.peaks && durationOf(sound) >= shortestRecording &&
+           peakOf(*sound.peaks) > 0.0f;
 }
 
 }  // namespace
@@ -28,7 +36,7 @@ Document::Document(QObject* parent) : QObject(parent)
 {
     for (int i = 0; i < kStages; ++i) {
         m_tasks.push_back(std::make_unique<Task>());
-        connectTask(Stage(i));
+        connectTask(*m_tasks.back());
     }
     m_moved.setSingleShot(true);
     m_moved.setInterval(kRestMilliseconds);
@@ -38,22 +46,37 @@ Document::Document(QObject* parent) : QObject(parent)
     });
 }
 
-void Document::connectTask(Stage stage)
+/// What a task is for: the one that reads another recording goes on as that of the sound.
+Document::Stage Document::stageOf(const Task& task) const
 {
-    connect(&task(stage), &Task::progressed, this, [this, stage](double done, const QString& what) {
+    const auto found = std::ranges::find(m_tasks, &task, &std::unique_ptr<Task>::get);
+    return Stage(found - m_tasks.begin());
+}
+
+void Document::connectTask(Task& task)
+{
+    connect(&task, &Task::progressed, this, [this, &task](double done, const QString& what) {
+        if (stageOf(task) == Stage::Opening &&
+            isUsable({m_coming.sound->samples.load(), m_coming.sound->peaks.load()}))
+            takeComing();
+        const Stage stage = stageOf(task);
         if (stage == Stage::Sound)
             takeIncoming();
         if (stage == Stage::Timeline)
             tellTimeline();
         Q_EMIT progressed(stage, done, what);
     });
-    connect(&task(stage), &Task::failed, this, [this, stage](const QString& message) {
+    connect(&task, &Task::failed, this, [this, &task](const QString& message) {
+        const Stage stage = stageOf(task);
         if (stage == Stage::Sound || stage == Stage::Spectrogram)
             for (const auto& other : m_tasks)
-                other->cancel();
+                if (other != m_tasks[std::size_t(Stage::Opening)])
+                    other->cancel();
+        if (stage == Stage::OwnStems)
+            forgetOwnStems();
         Q_EMIT failed(stage, message);
     });
-    connect(&task(stage), &Task::finished, this, [this, stage] { Q_EMIT ended(stage); });
+    connect(&task, &Task::finished, this, [this, &task] { Q_EMIT ended(stageOf(task)); });
 }
 
 void Document::setInstruments(const Instruments& instruments)
@@ -64,35 +87,79 @@ void Document::setInstruments(const Instruments& instruments)
         m_memory.cache.emplace(instruments.cacheFolder / "analyses");
     m_loaded.reset();
     task(Stage::Models).cancel();
-    if (!m_recording)
+    if (!m_recording) {
+        task(Stage::Spectrogram).cancel();
         return loadModels();
+    }
+    const std::filesystem::path path = m_path;
     const std::filesystem::path stems = m_stemFolder;
-    open(std::filesystem::path(m_path));
-    m_stemFolder = stems;
+    close();
+    start(path, [this, stems] { m_stemFolder = stems; });
 }
 
-void Document::open(const std::filesystem::path& path)
+void Document::open(const std::filesystem::path& path, std::function<void()> whenOpen)
 {
-    close();
+    task(Stage::Opening).cancel();
+    if (!isOpen())
+        return start(path, whenOpen);
+    m_coming = {path, std::move(whenOpen), std::make_shared<IncomingSound>()};
+    readComing();
+}
+
+/// Begins with a recording, which may be being read already. Nothing is open.
+void Document::start(const std::filesystem::path& path, const std::function<void()>& whenOpen)
+{
     m_path = path;
-    if (std::filesystem::is_directory(path))
-        m_stemFolder = path;
+    m_stemFolder = ownFolder();
     Q_EMIT opened();
-    readSound();
+    if (whenOpen)
+        whenOpen();
+    if (!m_incoming)
+        readSound();
     if (m_loaded)
         readSpectrogram();
     else if (!m_instruments.model.empty())
         loadModels();
 }
 
+void Document::readComing()
+{
+    task(Stage::Opening)
+        .start(
+            [path = m_coming.path, incoming = m_coming.sound](const Progress& progress) {
+                const Sound sound = whence::readSound(
+                    path, *incoming, progress.part(0.0, 1.0, tr("Reading").toStdString()));
+                refuseUnusable(path, durationOf(sound), peakOf(*sound.peaks));
+                return sound;
+            },
+            [this, incoming = m_coming.sound](const Sound& sound) {
+                if (m_coming.sound == incoming)
+                    takeComing();
+                m_sound = sound;
+                Q_EMIT soundGrew();
+            });
+}
+
+/// The other recording takes the place of the open one; the task that reads it goes on.
+void Document::takeComing()
+{
+    const Coming coming = std::exchange(m_coming, {});
+    close();
+    std::swap(m_tasks[std::size_t(Stage::Sound)], m_tasks[std::size_t(Stage::Opening)]);
+    Q_EMIT ended(Stage::Opening);
+    m_incoming = coming.sound;
+    start(coming.path, coming.whenOpen);
+}
+
 void Document::close()
 {
     m_moved.stop();
     for (int i = 0; i < kStages; ++i)
-        if (Stage(i) != Stage::Models)
+        if (Stage(i) != Stage::Models && Stage(i) != Stage::Opening)
             task(Stage(i)).cancel();
     m_path.clear();
     m_stemFolder.clear();
+    m_wantedStems.clear();
     m_memory.session.reset();
     m_incoming.reset();
     m_timeline.reset();
@@ -107,22 +174,64 @@ void Document::close()
     m_windowStems.reset();
 }
 
+/// The open recording, if it is a folder of stems itself.
+std::filesystem::path Document::ownFolder() const
+{
+    std::error_code failure;  // reading tells what is wrong
+    return std::filesystem::is_directory(m_path, failure) ? m_path : std::filesystem::path();
+}
+
 void Document::setStemFolder(const std::filesystem::path& folder)
 {
-    m_stemFolder = folder.empty() && std::filesystem::is_directory(m_path) ? m_path : folder;
+    task(Stage::OwnStems).cancel();
+    const std::filesystem::path wanted = folder.empty() ? ownFolder() : folder;
+    if (!m_recording) {
+        m_stemFolder = wanted;
+        Q_EMIT stemsChanged();
+        return;
+    }
+    if (wanted != ownFolder()) {
+        m_wantedStems = wanted;
+        return readOwnStems();
+    }
+    m_stemFolder = wanted;
     m_stems = {};
-    m_windowStems.reset();
+    dropSources();
+    separate();
+}
+
+/// What was explained by other stems holds no longer.
+void Document::dropSources()
+{
     task(Stage::Stems).cancel();
     task(Stage::Sources).cancel();
     task(Stage::Stability).cancel();
-    Q_EMIT stemsChanged();
-    if (m_predicted) {
+    m_windowStems.reset();
+    if (m_predicted)
         m_analysis = m_predicted;
-        Q_EMIT analysisChanged();
-        computeEffects();
-    }
-    if (m_recording)
-        separate();
+    Q_EMIT stemsChanged();
+    if (!m_predicted)
+        return;
+    Q_EMIT analysisChanged();
+    computeEffects();
+}
+
+void Document::takeOwnStems(const std::filesystem::path& folder, const StemSounds& stems)
+{
+    m_stemFolder = folder;
+    m_stems = stems;
+    dropSources();
+    explainSources();
+}
+
+/// If a folder that a session names does not fit, the stems come from elsewhere.
+void Document::forgetOwnStems()
+{
+    if (m_stemFolder != m_wantedStems || !m_stems.stems.empty())
+        return;
+    m_stemFolder = ownFolder();
+    Q_EMIT stemsChanged();
+    separate();
 }
 
 double Document::duration() const
@@ -150,8 +259,11 @@ void Document::cancel(Stage stage)
 
 void Document::resume(Stage stage)
 {
+    if (stage == Stage::Opening && !m_coming.path.empty())
+        return open(m_coming.path, m_coming.whenOpen);
     // What a stage stands on comes first, and leads to it.
-    const bool needsRecording = stage == Stage::Timeline || stage == Stage::Stems;
+    const bool needsRecording =
+        stage == Stage::Timeline || stage == Stage::Stems || stage == Stage::OwnStems;
     if (!isOpen() && stage != Stage::Models)
         return;
     if (needsRecording && (!m_recording || !m_loaded))
@@ -173,6 +285,10 @@ void Document::resume(Stage stage)
             return explainSources();
         case Stage::Stability:
             return explainThoroughly();
+        case Stage::OwnStems:
+            return m_wantedStems.empty() ? void() : setStemFolder(m_wantedStems);
+        case Stage::Opening:
+            break;
     }
 }
 
@@ -190,242 +306,6 @@ void Document::moveWindow(double start)
     task(Stage::Stability).cancel();
     Q_EMIT windowChanged();
     m_moved.start();
-}
-
-void Document::takeIncoming()
-{
-    m_sound = {m_incoming->samples.load(), m_incoming->peaks.load()};
-    if (m_sound.samples)
-        Q_EMIT soundGrew();
-}
-
-void Document::readSound()
-{
-    m_incoming = std::make_shared<IncomingSound>();
-    task(Stage::Sound)
-        .start(
-            [path = m_path, incoming = m_incoming](const Progress& progress) {
-                return whence::readSound(path, *incoming,
-                                         progress.part(0.0, 1.0, tr("Reading").toStdString()));
-            },
-            [this](const Sound& sound) {
-                m_sound = sound;
-                Q_EMIT soundGrew();
-            });
-}
-
-void Document::loadModels()
-{
-    if (isRunning(Stage::Models))
-        return;  // goes on with what is open by then
-    task(Stage::Models)
-        .start(
-            [instruments = m_instruments](const Progress& progress) {
-                progress.part(0.0, 1.0, tr("Loading the models").toStdString()).report(0.0);
-                Loaded loaded{EmotionModel::load(instruments.model), {}};
-                if (!instruments.separator.empty())
-                    loaded.separator = Separator::load(instruments.separator);
-                return std::make_shared<const Loaded>(std::move(loaded));
-            },
-            [this](const std::shared_ptr<const Loaded>& loaded) {
-                m_loaded = loaded;
-                Q_EMIT modelsLoaded();
-                if (isOpen())
-                    readSpectrogram();
-            });
-}
-
-void Document::readSpectrogram()
-{
-    if (!m_loaded)
-        return loadModels();
-    task(Stage::Spectrogram)
-        .start(
-            [path = m_path, loaded = m_loaded](const Progress& progress) {
-                const auto recording = std::make_shared<const Recording>(readRecording(
-                    path, loaded->model.info().spectrogram,
-                    progress.part(0.0, 1.0, tr("Computing the spectrogram").toStdString())));
-                return std::pair(recording, std::make_shared<const LogSpectrogram>(amplified(
-                                                recording->spectrogram,
-                                                1.0f / std::ranges::max(recording->peaks))));
-            },
-            [this](const auto& read) {
-                const auto& [recording, spectrogram] = read;
-                m_recording = recording;
-                m_spectrogram = spectrogram;
-                Q_EMIT spectrogramChanged();
-                moveWindow(m_wantedStart.value_or(
-                    (recording->duration - m_loaded->model.info().windowSeconds) / 2.0));
-                m_moved.stop();
-                predictTimeline();
-                separate();
-            });
-}
-
-void Document::tellTimeline()
-{
-    const auto predictions = m_timeline->predictions.load();
-    if (!predictions)
-        return;
-    auto sofar = std::make_shared<Analysis>();
-    sofar->model = m_loaded->model.info();
-    const double hop = sofar->options.timelineHop;
-    for (const Prediction& prediction : *predictions) {
-        const double start = double(sofar->timeline.size()) * hop;
-        const double end = std::min(start + sofar->model.windowSeconds, m_recording->duration);
-        sofar->timeline.push_back({start, end, prediction});
-    }
-    Q_EMIT timelineGrew(sofar);
-}
-
-void Document::predictTimeline()
-{
-    const auto ask = [asked = askForSources({})](const Analysis& timeline) {
-        Analysis question = asked;
-        question.track = timeline.track;
-        question.model = timeline.model;
-        question.version = timeline.version;
-        question.commit = timeline.commit;
-        return question;
-    };
-    m_timeline = std::make_shared<IncomingTimeline>();
-    task(Stage::Timeline)
-        .start(
-            [recording = m_recording, loaded = m_loaded, memory = m_memory, ask,
-             folder = m_stemFolder, incoming = m_timeline](const Progress& progress) {
-                const auto timeline = std::make_shared<const Analysis>(predictAlong(
-                    *recording, loaded->model, memory, incoming->predictions,
-                    progress.part(0.0, 1.0, tr("Predicting along the piece").toStdString())));
-                Predicted predicted{timeline, nullptr};
-                const Analysis question = withStems(ask(*timeline), folder, *recording);
-                auto sources = memory.find(question);
-                if (!sources)
-                    sources = memory.find(withFewShifts(question));
-                if (sources)
-                    predicted.sources = std::make_shared<const Analysis>(std::move(*sources));
-                return predicted;
-            },
-            [this](const Predicted& predicted) {
-                m_predicted = predicted.timeline;
-                const bool isKnown =
-                    predicted.sources && predicted.sources->window.start == m_window->start;
-                m_analysis = isKnown ? predicted.sources : predicted.timeline;
-                Q_EMIT analysisChanged();
-                if (!isKnown)
-                    computeEffects();
-                explainSources();
-            });
-}
-
-void Document::computeEffects()
-{
-    if (!m_predicted || !m_window)
-        return;
-    task(Stage::Effects)
-        .start(
-            [predicted = m_predicted, window = *m_window, recording = m_recording,
-             loaded = m_loaded](const Progress& progress) {
-                return predictWindow(
-                    *predicted, window, *recording, loaded->model,
-                    progress.part(0.0, 1.0, tr("Listening to the window").toStdString()));
-            },
-            [this](const std::shared_ptr<const Analysis>& analysis) {
-                m_analysis = analysis;
-                Q_EMIT analysisChanged();
-            });
-}
-
-void Document::separate()
-{
-    if (m_stemFolder.empty() && !m_loaded->separator)
-        return;
-    task(Stage::Stems)
-        .start(
-            [folder = m_stemFolder, loaded = m_loaded, recording = m_recording,
-             instruments = m_instruments](const Progress& unnamed) {
-                const Progress progress =
-                    unnamed.part(0.0, 1.0, tr("Separating the sources").toStdString());
-                return folder.empty()
-                           ? separateOnce(*recording, *loaded->separator, instruments.separation,
-                                          instruments.cacheFolder, progress)
-                           : readStemSounds(*recording, folder, progress);
-            },
-            [this](const StemSounds& stems) {
-                m_stems = stems;
-                Q_EMIT stemsChanged();
-                explainSources();
-            });
-}
-
-/// An analysis by sources as far as it is known before it is made.
-Analysis Document::askForSources(const Analysis& predicted) const
-{
-    Analysis asked = predicted;
-    asked.window = *m_window;
-    asked.options.start = m_wantedStart;
-    asked.options.separation = m_instruments.separation;
-    asked.options.shifts = kShifts;
-    asked.separatorName = m_stems.origin;
-    if (!m_stemFolder.empty() || !m_loaded->separator)
-        return asked;
-    const SeparatorInfo& separator = m_loaded->separator->info();
-    asked.separatorName = separator.name;
-    asked.separatorId = separator.id;
-    asked.separatorNotice = separator.notice;
-    return asked;
-}
-
-/// First with few shifts of the window, unless all are known from before.
-void Document::explainSources()
-{
-    if (!m_predicted || m_stems.stems.empty() || !m_window)
-        return;
-    task(Stage::Stability).cancel();
-    Analysis asked = askForSources(*m_predicted);
-    const CommandParts parts{m_path, m_stemFolder, m_instruments};
-    asked.command = commandOf(asked, parts);
-    const std::string fewCommand = commandOf(withFewShifts(asked), parts);
-    task(Stage::Sources)
-        .start(
-            [asked = std::move(asked), fewCommand, stems = m_stems, loaded = m_loaded,
-             recording = m_recording, memory = m_memory,
-             folder = m_stemFolder](const Progress& progress) {
-                Analysis wanted = withStems(asked, folder, *recording);
-                if (!memory.find(wanted)) {
-                    wanted = withFewShifts(std::move(wanted));
-                    wanted.command = fewCommand;
-                }
-                return explainBySound(
-                    wanted, *recording, stems, loaded->model, memory,
-                    progress.part(0.0, 1.0, tr("Explaining by the sources").toStdString()));
-            },
-            [this](const Explained& explained) {
-                task(Stage::Effects).cancel();
-                m_analysis = explained.analysis;
-                m_windowStems = explained.stems;
-                Q_EMIT analysisChanged();
-                explainThoroughly();
-            });
-}
-
-void Document::explainThoroughly()
-{
-    if (!hasSources() || !m_windowStems || m_analysis->options.shifts >= kShifts)
-        return;
-    Analysis asked = askForSources(*m_predicted);
-    asked.command = commandOf(asked, {m_path, m_stemFolder, m_instruments});
-    task(Stage::Stability)
-        .start(
-            [asked = std::move(asked), stems = m_stems, loaded = m_loaded, recording = m_recording,
-             memory = m_memory, folder = m_stemFolder](const Progress& progress) {
-                return explainBySound(
-                    withStems(asked, folder, *recording), *recording, stems, loaded->model, memory,
-                    progress.part(0.0, 1.0, tr("Moving the window").toStdString()));
-            },
-            [this](const Explained& explained) {
-                m_analysis = explained.analysis;
-                Q_EMIT analysisChanged();
-            });
 }
 
 }  // namespace whence

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,13 +26,27 @@ struct Instruments {
 };
 
 /// The open recording: what is known of it so far, and the work that finds out the rest. Each stage
-/// appears as it is ready; opening another recording ends all work on this one.
+/// appears as it is ready. Another recording takes its place when there is something of it to be
+/// heard, and ends all work on this one.
 class Document : public QObject {
     Q_OBJECT
 
 public:
-    enum class Stage { Sound, Models, Spectrogram, Timeline, Effects, Stems, Sources, Stability };
-    static constexpr int kStages = 8;
+    /// Opening reads another recording while this one stays, OwnStems a folder while the stems from
+    /// before stay.
+    enum class Stage {
+        Sound,
+        Models,
+        Spectrogram,
+        Timeline,
+        Effects,
+        Stems,
+        Sources,
+        Stability,
+        Opening,
+        OwnStems
+    };
+    static constexpr int kStages = 10;
     /// How often the window is moved in the end, to see whether the explanation would hold.
     static constexpr int kShifts = 10;
 
@@ -40,10 +55,13 @@ public:
     /// Loads the instruments in the background; what is open is analyzed anew.
     void setInstruments(const Instruments& instruments);
 
-    /// Opens an audio file, or a folder of stems whose sum is the recording.
-    void open(const std::filesystem::path& path);
+    /// Opens an audio file, or a folder of stems whose sum is the recording; at once if nothing is
+    /// open, else as soon as it turns out to be readable: if it can't be read, what is open stays.
+    /// `whenOpen` is called when the one has taken the place of the other.
+    void open(const std::filesystem::path& path, std::function<void()> whenOpen = {});
     void close();
-    /// Takes the stems of the open recording from a folder; an empty path: from the separator.
+    /// Takes the stems of the open recording from a folder; an empty path: from the separator. What
+    /// the folder holds is read first: if it does not fit, the stems from before stay.
     void setStemFolder(const std::filesystem::path& folder);
     /// Takes what a session says of the open recording for known, as far as it still holds.
     void setKnown(std::shared_ptr<const Analysis> analysis)
@@ -107,11 +125,27 @@ private:
         std::shared_ptr<const Analysis> sources;  // if they are known from before
     };
 
+    /// Another recording, while this one is still open.
+    struct Coming {
+        std::filesystem::path path;
+        std::function<void()> whenOpen;
+        std::shared_ptr<IncomingSound> sound;
+    };
+
     Task& task(Stage stage) { return *m_tasks[std::size_t(stage)]; }
-    void connectTask(Stage stage);
+    Stage stageOf(const Task& task) const;
+    void connectTask(Task& task);
+    void start(const std::filesystem::path& path, const std::function<void()>& whenOpen);
+    void readComing();
+    void takeComing();
+    std::filesystem::path ownFolder() const;
+    void takeOwnStems(const std::filesystem::path& folder, const StemSounds& stems);
+    void forgetOwnStems();
+    void dropSources();
     void takeIncoming();
     void tellTimeline();
     void readSound();
+    void readOwnStems();
     void loadModels();
     void readSpectrogram();
     void predictTimeline();
@@ -123,6 +157,8 @@ private:
 
     std::filesystem::path m_path;
     std::filesystem::path m_stemFolder;
+    Coming m_coming;
+    std::filesystem::path m_wantedStems;  // folder, to be read
     Instruments m_instruments;
     AnalysisMemory m_memory;
     std::shared_ptr<const Loaded> m_loaded;

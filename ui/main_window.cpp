@@ -11,7 +11,6 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-#include "core/audio/decode.h"
 #include "core/model/model_info.h"
 #include "ui/commands.h"
 #include "ui/core_text.h"
@@ -62,6 +61,10 @@ QString cancelledText(Document::Stage stage)
                 "Moving the window was cancelled: the intervals of the weights are from few "
                 "placements "
                 "only.");
+        case Document::Stage::Opening:
+            return MainWindow::tr("Opening the recording was cancelled.");
+        case Document::Stage::OwnStems:
+            return MainWindow::tr("Reading the stems was cancelled.");
         case Document::Stage::Sources:
             break;
     }
@@ -100,6 +103,7 @@ void MainWindow::makePages()
     m_pages = new QStackedWidget(center);
     m_welcome = new WelcomePage(m_pages);
     m_trackPage = new TrackPage(m_document, m_listening, m_pages);
+    m_trackPage->setObjectName(QStringLiteral("trackPage"));
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_trackPage);
     m_welcome->setRecentFiles(recentFiles());
@@ -208,22 +212,8 @@ void MainWindow::setInstruments(const Instruments& instruments)
     m_document.setInstruments(instruments);
 }
 
-/// Whether it can take the place of the recording that is open; the message says why not.
-bool MainWindow::isReadable(const std::filesystem::path& path)
-{
-    bool isReadable = false;
-    m_messages->attempt([&] {
-        if (path.extension() != sessionExtension && !std::filesystem::is_directory(path))
-            const AudioReader reader(path);
-        isReadable = true;
-    });
-    return isReadable;
-}
-
 void MainWindow::open(const std::filesystem::path& path)
 {
-    if (m_document.isOpen() && !isReadable(path))
-        return;
     m_sessions->afterSaving([this, path] {
         if (path.extension() == sessionExtension)
             m_sessions->open(path);
@@ -284,13 +274,16 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::showFailure(Document::Stage stage, const QString& message)
 {
-    if (stage != Document::Stage::Sound && stage != Document::Stage::Spectrogram)
+    const bool isLost = stage == Document::Stage::Sound || stage == Document::Stage::Spectrogram;
+    if (!isLost && stage != Document::Stage::Opening)
         return m_messages->showError(message, tr("Try again"),
                                      [this, stage] { m_document.resume(stage); });
-    m_document.close();
-    Q_EMIT m_sessions->changed();
-    m_pages->setCurrentWidget(m_welcome);
-    updateActions();
+    if (isLost) {
+        m_document.close();
+        Q_EMIT m_sessions->changed();
+        m_pages->setCurrentWidget(m_welcome);
+        updateActions();
+    }
     m_messages->showError(message, tr("Open another recording…"), [this] { chooseFile(); });
 }
 

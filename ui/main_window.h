@@ -58,7 +58,6 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    bool isReadable(const std::filesystem::path& path);
     void makePages();
     void makeFoot();
     void connectDocument();

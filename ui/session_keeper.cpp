@@ -23,31 +23,9 @@ namespace {
 
 constexpr int kCopyMilliseconds = 2000;  // after a change
 
-std::string nameAt(const std::vector<std::string>& names, int index)
-{
-    return index >= 0 && index < int(names.size()) ? names[std::size_t(index)] : std::string();
-}
-
-std::optional<SessionSpan> toSessionSpan(const std::optional<TimeSpan>& span)
-{
-    return span ? std::optional(SessionSpan{span->start, span->end}) : std::nullopt;
-}
-
 std::optional<TimeSpan> toTimeSpan(const std::optional<SessionSpan>& span)
 {
     return span ? std::optional(TimeSpan{span->start, span->end}) : std::nullopt;
-}
-
-/// The controls that are not as they were at first, by stem.
-std::map<std::string, SessionStem> settingsOf(const std::vector<StemSound>& stems,
-                                              const std::vector<StemControl>& controls)
-{
-    std::map<std::string, SessionStem> settings;
-    for (std::size_t i = 0; i < std::min(stems.size(), controls.size()); ++i)
-        if (controls[i] != StemControl{})
-            settings[stems[i].name.toStdString()] = {controls[i].gain, controls[i].isMuted,
-                                                     controls[i].isSolo};
-    return settings;
 }
 
 }  // namespace
@@ -115,7 +93,7 @@ void SessionKeeper::begin()
         m_isRecovered = false;
         m_restored.clear();
     }
-    Work fresh{m_document.path(), m_document.stemFolder(), {}, {}, {}, {}};
+    SessionWork fresh{m_document.path(), m_document.stemFolder(), {}, {}, {}, {}};
     if (isSame) {
         fresh.annotations = std::move(m_saved.annotations);
         fresh.states = std::move(m_saved.states);
@@ -124,21 +102,9 @@ void SessionKeeper::begin()
     noteChange();
 }
 
-SessionKeeper::Work SessionKeeper::work() const
+SessionWork SessionKeeper::work() const
 {
-    Work work{m_document.path(),
-              m_document.stemFolder(),
-              {},
-              {},
-              m_page.annotations().annotations(),
-              m_page.whatIf().keptStates()};
-    if (m_document.window() && m_document.window()->start != m_firstWindow)
-        work.window = m_document.window()->start;
-    work.stems = settingsOf(m_document.stems().stems, m_listening.controls());
-    for (auto& [name, stem] : work.stems)
-        stem.isSolo = false;  // for listening only
-    std::erase_if(work.stems, [](const auto& entry) { return entry.second == SessionStem{}; });
-    return work;
+    return workOf(m_document, m_listening, m_page, m_firstWindow);
 }
 
 bool SessionKeeper::hasChanges() const
@@ -148,35 +114,7 @@ bool SessionKeeper::hasChanges() const
 
 Session SessionKeeper::session() const
 {
-    Session session;
-    session.recording = fs::absolute(m_document.path());
-    session.stemFolder = m_document.stemFolder();
-    session.model = m_document.instruments().model;
-    session.separator = m_document.instruments().separator;
-    session.instrumental = m_document.instruments().separation.instrumental;
-    session.analysis = m_document.analysis();
-    session.recordingHash = session.analysis ? session.analysis->track.sha256 : m_hash;
-    if (m_document.window())
-        session.window = m_document.window()->start;
-    session.annotations = m_page.annotations().annotations();
-    session.states = m_page.whatIf().keptStates();
-    SessionView& view = session.view;
-    const TimeSpan visible = m_page.visibleSpan();
-    if (visible.length() > 0.0)
-        view.visible = toSessionSpan(visible);
-    view.selection = toSessionSpan(m_page.selection());
-    view.position = std::max(0.0, m_listening.position());
-    view.speed = m_listening.speed();
-    view.isLooping = m_listening.isLooping();
-    if (session.analysis) {
-        view.emotion = nameAt(session.analysis->model.emotions, m_page.emotion());
-        view.feature = nameAt(session.analysis->model.features, m_page.feature());
-    }
-    const std::vector<StemSound>& stems = m_document.stems().stems;
-    if (m_page.stem() >= 0 && m_page.stem() < int(stems.size()))
-        view.stem = stems[std::size_t(m_page.stem())].name.toStdString();
-    view.stems = settingsOf(stems, m_listening.controls());
-    return session;
+    return sessionOf(m_document, m_listening, m_page, m_hash);
 }
 
 void SessionKeeper::save()
@@ -288,9 +226,14 @@ void SessionKeeper::adopt(const Found& found)
                 .arg(toFile(found.session.recording.filename())));
         return;
     }
+    m_document.open(*found.recording, [this, found] { restore(found); });
+}
+
+/// Puts back what a session says of the recording that has just been opened.
+void SessionKeeper::restore(const Found& found)
+{
     const Session& session = found.session;
     restoreInstruments(session);
-    m_document.open(*found.recording);
     m_document.setKnown(session.analysis);
     m_page.annotations().setAnnotations(session.annotations);
     m_page.whatIf().setKept(session.states);
@@ -341,7 +284,6 @@ void SessionKeeper::restoreInstruments(const Session& session)
     if (isSame)
         return;
     instruments.separation.instrumental = session.instrumental;
-    m_document.close();
     m_document.setInstruments(instruments);
 }
 

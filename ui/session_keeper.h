@@ -4,12 +4,12 @@
 #include <QTimer>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 
 #include "core/report/session.h"
 #include "ui/autosave.h"
+#include "ui/session_work.h"
 #include "ui/task.h"
 
 class QWidget;
@@ -65,29 +65,19 @@ Q_SIGNALS:
     void recordingMissing(const QString& message);
 
 private:
-    /// What the user has made.
-    struct Work {
-        std::filesystem::path recording;
-        std::filesystem::path stemFolder;
-        std::optional<double> window;  // s; none: where it was at first
-        std::map<std::string, SessionStem> stems;
-        std::vector<Annotation> annotations;
-        std::vector<WhatIfState> states;
-
-        bool operator==(const Work&) const = default;
-    };
     struct Found;
 
     void connectDocument();
     void begin();
     void adopt(const Found& found);
+    void restore(const Found& found);
     void restoreInstruments(const Session& session);
     void restoreTime();
     void restoreStems();
     void restoreSelection();
     void noteChange();
     void copy();
-    Work work() const;
+    SessionWork work() const;
     Session session() const;
 
     Document& m_document;
@@ -95,7 +85,7 @@ private:
     TrackPage& m_page;
     QWidget* m_window = nullptr;
     std::filesystem::path m_file;
-    Work m_saved;
+    SessionWork m_saved;
     std::optional<double> m_firstWindow;  // s
     bool m_isRecovered = false;
     std::filesystem::path m_restored;     // the copy it comes from, until there is another

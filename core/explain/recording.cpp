@@ -11,7 +11,6 @@ namespace whence {
 
 namespace {
 
-constexpr double shortestDuration = 1.0;  // s
 constexpr std::size_t blockFrames = 1 << 16;
 
 // The largest absolute sample of each hop of mono audio that comes in blocks.
@@ -112,18 +111,17 @@ void readStems(Recording& recording, const LogSpectrogramOptions& options, const
     meter.finish(recording);
 }
 
-void refuseUnusable(const Recording& recording)
+}  // namespace
+
+void refuseUnusable(const std::filesystem::path& file, double duration, float peak)
 {
-    const std::string name = recording.file.filename().string();
-    if (recording.duration < shortestDuration)
+    const std::string name = file.filename().string();
+    if (duration < shortestRecording)
         throw Error(name + " is too short to be analyzed: it lasts " +
-                    std::to_string(recording.duration).substr(0, 4) +
-                    " s, at least 1 s is needed.");
-    if (std::ranges::max(recording.peaks) <= 0.0f)
+                    std::to_string(duration).substr(0, 4) + " s, at least 1 s is needed.");
+    if (peak <= 0.0f)
         throw Error(name + " is silent throughout, so there is nothing to analyze.");
 }
-
-}  // namespace
 
 Recording readRecording(const std::filesystem::path& file, const LogSpectrogramOptions& options,
                         const Progress& progress)
@@ -135,7 +133,7 @@ Recording readRecording(const std::filesystem::path& file, const LogSpectrogramO
         readStems(recording, options, progress);
     else
         readFile(recording, options, progress);
-    refuseUnusable(recording);
+    refuseUnusable(file, recording.duration, std::ranges::max(recording.peaks));
     return recording;
 }
 

@@ -27,8 +27,13 @@ struct Recording {
     std::vector<float> peaks;           // largest absolute mono sample from each frame to the next
 };
 
-/// Reads a recording once, block by block. Throws Error if it can't be read, is shorter than a
-/// second, or silent throughout.
+inline constexpr double shortestRecording = 1.0;  // s, that can be analyzed
+
+/// Throws Error if a recording of this length (s) and peak can't be analyzed: it is too short, or
+/// silent throughout.
+void refuseUnusable(const std::filesystem::path& file, double duration, float peak);
+
+/// Reads a recording once, block by block. Throws Error if it can't be read or analyzed.
 Recording readRecording(const std::filesystem::path& file, const LogSpectrogramOptions& options,
                         const Progress& progress = {});
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <map>
 #include <set>
@@ -79,7 +80,9 @@ void checkCount(const fs::path& folder, std::size_t count, std::size_t spare = 0
 
 std::string seconds(double value)
 {
-    return std::to_string(std::llround(100.0 * value) / 100.0).substr(0, 7) + " s";
+    char text[40];
+    std::snprintf(text, sizeof text, "%.2f s", value);
+    return text;
 }
 
 /// What lies in `range` of a stem, stereo and at this rate (0: its own). The rest is read too, so
