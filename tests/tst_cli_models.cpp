@@ -92,6 +92,9 @@ void TestCliModels::builtInModelsAreListedAndShown()
     const CliOutcome model = m_place.run({"models", "show", "whence-demonstration"});
     QVERIFY2(model.output.contains("valence") && model.output.contains("RMSE"),
              qPrintable(model.output));
+    for (const char* heading : {"What it is\n", "\nTraining data\n", "\nMeasured quality\n",
+                                "\nKnown failures\n", "\nLicence and origin\n"})
+        QVERIFY2(model.output.contains(heading), heading);
     const CliOutcome separator = m_place.run({"models", "show", "whence-5stems", "--json"});
     QVERIFY2(separator.output.startsWith("{") && separator.output.contains("\"stems\""),
              qPrintable(separator.output));

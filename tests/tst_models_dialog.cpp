@@ -16,6 +16,7 @@
 #include "tests/http_server.h"
 #include "tests/support.h"
 #include "tests/window_steps.h"
+#include "ui/message_bar.h"
 #include "ui/models_dialog.h"
 #include "ui/preferences.h"
 
@@ -91,6 +92,25 @@ class TestModelsDialog : public QObject {
         return find<QWidget>(window, "modelsDialog");
     }
 
+    /// A recording of two tones, the folder of its stems, and one of stems that are too short.
+    fs::path writeRecordingWithStems()
+    {
+        const fs::path root = fs::path(m_folder.path().toStdString());
+        fs::create_directories(root / "stems");
+        const AudioBuffer low = sine(220.0, 12.0, 22050, 2, 0.3);
+        const AudioBuffer high = sine(880.0, 12.0, 22050, 2, 0.2);
+        AudioBuffer mix = low;
+        for (std::size_t c = 0; c < 2; ++c)
+            for (std::size_t i = 0; i < mix.frames(); ++i)
+                mix.channels[c][i] += high.channels[c][i];
+        writeAudio(root / "mix.wav", mix);
+        writeAudio(root / "stems/bass.wav", low);
+        writeAudio(root / "stems/vocals.wav", high);
+        fs::create_directories(root / "short");
+        writeAudio(root / "short/bass.wav", sine(220.0, 5.0, 22050, 2, 0.3));
+        return root;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -105,7 +125,15 @@ private Q_SLOTS:
         const auto window = makeWindow();
         QWidget& dialog = openDialog(*window);
         select(dialog, "demonstration");
-        QVERIFY(cardOf(dialog).contains("synthesized music"));
+        const QString card = cardOf(dialog);
+        QVERIFY(card.contains("synthesized music"));
+        qsizetype place = -1;
+        for (const char* heading : {"What it is", "Training data", "Measured quality",
+                                    "Known failures", "Licence and origin"}) {
+            const qsizetype next = card.indexOf(QLatin1String(heading), place + 1);
+            QVERIFY2(next > place, heading);
+            place = next;
+        }
         QVERIFY(!find<QPushButton>(dialog, "modelAction").isEnabled());  // it is in use
         QVERIFY(itemWith(find<QListWidget>(dialog, "modelsList"), "Spleeter"));
     }
@@ -205,17 +233,7 @@ private Q_SLOTS:
 
     void ownStemsReplaceTheSeparator()
     {
-        const fs::path root = fs::path(m_folder.path().toStdString());
-        fs::create_directories(root / "stems");
-        const AudioBuffer low = sine(220.0, 12.0, 22050, 2, 0.3);
-        const AudioBuffer high = sine(880.0, 12.0, 22050, 2, 0.2);
-        AudioBuffer mix = low;
-        for (std::size_t c = 0; c < 2; ++c)
-            for (std::size_t i = 0; i < mix.frames(); ++i)
-                mix.channels[c][i] += high.channels[c][i];
-        writeAudio(root / "mix.wav", mix);
-        writeAudio(root / "stems/bass.wav", low);
-        writeAudio(root / "stems/vocals.wav", high);
+        const fs::path root = writeRecordingWithStems();
         const auto window = makeWindow();
         window->open(root / "mix.wav");
         QTRY_VERIFY_WITH_TIMEOUT(window->document().stems().stems.size() == 5u, kPatience);
@@ -229,6 +247,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window->document().stems().stems.size() == 5u, kPatience);
         QTest::mouseClick(&find<QWidget>(dialog, "instrumental"), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(window->document().instruments().separation.instrumental);
+    }
+
+    void stemsThatDoNotFitLeaveThoseFromBefore()
+    {
+        const fs::path root = writeRecordingWithStems();
+        const auto window = makeWindow();
+        window->open(root / "mix.wav");
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().hasSources(), kPatience);
+        const auto vocals = window->document().stems().stems.front().sound.samples;
+        QWidget& dialog = openDialog(*window);
+        click(dialog, "chooseStems");
+        enterFile(dialog, "stemFolder", root / "short");
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
+        QVERIFY2(window->messages().text().contains("bass.wav") &&
+                     window->messages().text().contains("12.00 s"),
+                 qPrintable(window->messages().text()));
+        QCOMPARE(window->document().stems().stems.size(), std::size_t(5));
+        QVERIFY(window->document().stems().stems.front().sound.samples == vocals);
+        QVERIFY(window->document().hasSources());
+        QVERIFY(window->document().stemFolder().empty());
+        QVERIFY(!window->isWindowModified());
+        QCOMPARE(find<QLabel>(dialog, "stemsText").text(), QString("From the separator."));
+    }
+
+    void aFolderOfASessionThatDoesNotFitLeavesTheStemsToTheSeparator()
+    {
+        const fs::path root = writeRecordingWithStems();
+        const auto window = makeWindow();
+        window->open(root / "mix.wav");
+        window->document().setStemFolder(root / "short");  // before the recording is known
+        QCOMPARE(window->document().stemFolder(), root / "short");
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
+        QVERIFY(window->messages().text().contains("bass.wav"));
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().stems().stems.size() == 5u, kPatience);
+        QVERIFY(window->document().stemFolder().empty());
     }
 };
 

@@ -16,6 +16,7 @@
 #include <algorithm>
 
 #include "core/explain/checks.h"
+#include "core/report/model_card.h"
 #include "tests/window_steps.h"
 #include "ui/core_text.h"
 #include "ui/language.h"
@@ -177,7 +178,7 @@ private Q_SLOTS:
                "the absolute centered effects), which in this window comes mostly "
                "from the vocals (weight −0.10)."
             << "Valenz +0.31 (+0.19 gegenüber der Referenzmenge „songs“), vor "
-               "allem durch: niedriger Wert von: Mollcharakter (zentrierter "
+               "allem durch: wenig Mollcharakter (zentrierter "
                "Effekt +0.12, 41 % der absoluten zentrierten Effekte). In diesem "
                "Ausschnitt kommt das zum größten Teil von: Gesang (Gewicht "
                "−0.10).";
@@ -205,6 +206,26 @@ private Q_SLOTS:
         QFETCH(const QString, english);
         QFETCH(const QString, german);
         QCOMPARE(localized(english), german);
+    }
+
+    void theCardsOfTheBuiltInModelsAreTranslated()
+    {
+        const auto isGerman = [](const std::string& text) {
+            return localized(text) != QString::fromStdString(text);
+        };
+        const ModelFile files[] = {{.file = builtIn().model},
+                                   {.file = builtIn().separator, .kind = ModelKind::Separator}};
+        for (const ModelFile& file : files)
+            for (const CardSection& section : readCard(file).sections) {
+                QVERIFY2(isGerman(section.heading), section.heading.c_str());
+                for (const std::string& point : section.points)
+                    QVERIFY2(isGerman(point), point.c_str());
+                for (const CardTable& table : section.tables)
+                    QVERIFY2(isGerman(table.title), table.title.c_str());
+                for (const auto& [name, value] : section.facts)
+                    if (name == "Trained on" || name == "Notice" || name == "Reference set")
+                        QVERIFY2(isGerman(value), value.c_str());
+            }
     }
 
     void theWindowSpeaksGermanAndClipsNothing()

@@ -26,14 +26,6 @@ std::vector<ShelvedModel> readModels(const Progress& progress)
 
 }  // namespace
 
-std::string ShelvedModel::fact(const std::string& name) const
-{
-    for (const auto& [key, value] : card.facts)
-        if (key == name)
-            return value;
-    return {};
-}
-
 ModelLibrary::ModelLibrary(fs::path folder, QObject* parent)
     : QObject(parent), m_folder(std::move(folder))
 {

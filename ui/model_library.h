@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/report/model_text.h"
+#include "core/report/model_card.h"
 #include "core/store/fetch.h"
 #include "core/store/model_files.h"
 #include "ui/task.h"
@@ -18,9 +18,6 @@ struct ShelvedModel {
     ModelFile file;
     ModelCard card;
     std::string problem;  // a sentence; empty: none
-
-    /// What the card says under this name; empty if it says nothing.
-    std::string fact(const std::string& name) const;
 };
 
 /// The models of the user and the built-in ones, and the ways to come by more of them; in the

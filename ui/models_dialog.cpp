@@ -1,9 +1,7 @@
 #include "ui/models_dialog.h"
 
-#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -17,7 +15,9 @@
 #include "core/model_install.h"
 #include "ui/core_text.h"
 #include "ui/file_dialogs.h"
+#include "ui/model_card_text.h"
 #include "ui/panel_parts.h"
+#include "ui/stem_choice.h"
 
 namespace whence {
 
@@ -29,32 +29,12 @@ constexpr int kSteps = 1000;     // of the progress bar
 constexpr int kIndexRole = Qt::UserRole;
 constexpr int kPublishedRole = Qt::UserRole + 1;
 
-QString escaped(const std::string& text)
-{
-    return toText(text).toHtmlEscaped();
-}
-
-/// Name and value in two columns, as they stand on a card.
-QString factsTable(const std::vector<std::pair<std::string, std::string>>& facts)
-{
-    QString rows;
-    for (const auto& [name, value] : facts)
-        rows += QStringLiteral("<tr><td style='padding-right:12px'><b>%1</b></td><td>%2</td></tr>")
-                    .arg(localized(name).toHtmlEscaped(), localized(value).toHtmlEscaped());
-    return QStringLiteral("<table cellspacing='4'>%1</table>").arg(rows);
-}
-
 QString cardText(const ShelvedModel& model)
 {
     if (!model.problem.empty())
         return QStringLiteral("<p>%1</p>").arg(localized(model.problem).toHtmlEscaped());
-    QString text =
-        factsTable(model.card.facts) +
-        QStringLiteral("<pre style='font-size:small'>%1</pre>").arg(escaped(model.card.quality));
-    for (const std::string& weakness : model.card.weaknesses)
-        text += QStringLiteral("<p>%1</p>")
-                    .arg(ModelsDialog::tr("Known weakness: %1").arg(escaped(weakness)));
-    return text + QStringLiteral("<p>%1</p>").arg(toFile(model.file.file).toHtmlEscaped());
+    return cardHtml(model.card) +
+           QStringLiteral("<p>%1</p>").arg(toFile(model.file.file).toHtmlEscaped());
 }
 
 QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
@@ -84,9 +64,15 @@ ModelsDialog::ModelsDialog(ModelLibrary& library, std::vector<PublishedModel> pu
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const box = new QVBoxLayout(this);
     box->addWidget(splitter, 1);
-    box->addWidget(makeStems());
+    m_stems = new StemChoice(this);
+    box->addWidget(m_stems);
     box->addWidget(buttons);
     connectLibrary();
+    connect(m_stems, &StemChoice::folderChosen, this, &ModelsDialog::stemFolderChosen);
+    connect(m_stems, &StemChoice::instrumentalChosen, this, [this](bool isInstrumental) {
+        m_instruments.separation.instrumental = isInstrumental;
+        Q_EMIT instrumentsChosen(m_instruments);
+    });
     showAdding();
     fillList();
 }
@@ -164,32 +150,6 @@ QWidget* ModelsDialog::makeAdding()
     return line;
 }
 
-QWidget* ModelsDialog::makeStems()
-{
-    auto* const group = new QGroupBox(tr("Stems of the open recording"), this);
-    m_stemsText = makeNote(group);
-    m_stemsText->setObjectName(QStringLiteral("stemsText"));
-    m_chooseStems = makeButton("chooseStems", tr("Use a folder of &stems…"), group);
-    m_dropStems = makeButton("dropStems", tr("Use the se&parator"), group);
-    m_instrumental =
-        new QCheckBox(tr("&Nobody sings: the vocals' share goes to the others"), group);
-    m_instrumental->setObjectName(QStringLiteral("instrumental"));
-    auto* const row = new QHBoxLayout;
-    row->addWidget(m_stemsText, 1);
-    row->addWidget(m_chooseStems);
-    row->addWidget(m_dropStems);
-    auto* const box = new QVBoxLayout(group);
-    box->addLayout(row);
-    box->addWidget(m_instrumental);
-    connect(m_chooseStems, &QPushButton::clicked, this, &ModelsDialog::chooseStems);
-    connect(m_dropStems, &QPushButton::clicked, this, [this] { Q_EMIT stemFolderChosen({}); });
-    connect(m_instrumental, &QCheckBox::clicked, this, [this](bool isChecked) {
-        m_instruments.separation.instrumental = isChecked;
-        Q_EMIT instrumentsChosen(m_instruments);
-    });
-    return group;
-}
-
 void ModelsDialog::connectLibrary()
 {
     connect(&m_library, &ModelLibrary::refreshed, this, &ModelsDialog::fillList);
@@ -210,18 +170,13 @@ void ModelsDialog::connectLibrary()
 void ModelsDialog::setInstruments(const Instruments& instruments)
 {
     m_instruments = instruments;
-    m_instrumental->setChecked(instruments.separation.instrumental);
+    m_stems->setInstrumental(instruments.separation.instrumental);
     fillList();
 }
 
 void ModelsDialog::setStemFolder(const std::filesystem::path& folder, bool isOpen)
 {
-    m_stemFolder = folder;
-    m_chooseStems->setEnabled(isOpen);
-    m_dropStems->setEnabled(isOpen && !folder.empty());
-    m_stemsText->setText(!isOpen          ? tr("No recording is open.")
-                         : folder.empty() ? tr("From the separator.")
-                                          : tr("From the folder %1.").arg(toFile(folder)));
+    m_stems->setFolder(folder, isOpen);
 }
 
 void ModelsDialog::addHeading(const QString& text)
@@ -245,8 +200,8 @@ void ModelsDialog::addModels(ModelKind kind)
         const ShelvedModel& model = m_library.models()[std::size_t(i)];
         if (model.file.kind != kind)
             continue;
-        const std::string title = model.fact("Name");
-        QString text = localized(title.empty() ? model.file.name : title);
+        const std::string& name = model.card.name;
+        QString text = localized(name.empty() ? model.file.name : name);
         if (model.file.isBuiltIn)
             text = tr("%1, built in").arg(text);
         if (!model.problem.empty())
@@ -333,10 +288,10 @@ void ModelsDialog::showShelved(const ShelvedModel& model)
 
 void ModelsDialog::showPublished(const PublishedModel& model)
 {
-    m_card->setHtml(factsTable({{tr("Model").toStdString(), model.title},
-                                {tr("Source").toStdString(), model.source},
-                                {tr("Licence").toStdString(), model.licence},
-                                {tr("Address").toStdString(), model.url}}) +
+    m_card->setHtml(factsHtml({{tr("Model").toStdString(), model.title},
+                               {tr("Source").toStdString(), model.source},
+                               {tr("Licence").toStdString(), model.licence},
+                               {tr("Address").toStdString(), model.url}}) +
                     QStringLiteral("<p>%1</p>")
                         .arg(tr("Whence fetches it from there and passes it on to nobody. Size and "
                                 "checksum are verified before anything of it is read.")));
@@ -382,13 +337,6 @@ void ModelsDialog::chooseImport(bool isFolder)
     dialog->setObjectName(QStringLiteral("importFile"));
     if (!isFolder)
         dialog->setNameFilters({tr("PyTorch weights (*.pt *.pth)"), tr("All files (*)")});
-}
-
-void ModelsDialog::chooseStems()
-{
-    askForFolder(this, tr("A folder with one file per stem"), [this](const auto& folder) {
-        Q_EMIT stemFolderChosen(toFile(folder));
-    })->setObjectName(QStringLiteral("stemFolder"));
 }
 
 void ModelsDialog::showAdding()

@@ -6,7 +6,6 @@
 #include "ui/document.h"
 #include "ui/model_library.h"
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -16,6 +15,8 @@ class QPushButton;
 class QTextBrowser;
 
 namespace whence {
+
+class StemChoice;
 
 /// The models and separators there are, with their cards, those that can be fetched from their
 /// authors, and where the stems of the open recording come from.
@@ -41,7 +42,6 @@ private:
     QWidget* makeList();
     QWidget* makeCardSide();
     QWidget* makeAdding();
-    QWidget* makeStems();
     void connectLibrary();
     void fillList();
     void addHeading(const QString& text);
@@ -52,7 +52,6 @@ private:
     void showPublished(const PublishedModel& model);
     void runAction();
     void chooseImport(bool isFolder);
-    void chooseStems();
     void showAdding();
     bool isUsed(const ShelvedModel& model) const;
     const ShelvedModel* currentModel() const;
@@ -61,7 +60,6 @@ private:
     ModelLibrary& m_library;
     std::vector<PublishedModel> m_published;
     Instruments m_instruments;
-    std::filesystem::path m_stemFolder;
     bool m_hasModels = false;  // in the list
     QString m_wanted;          // name of the entry to be selected when the list is filled
     QListWidget* m_list = nullptr;
@@ -75,10 +73,7 @@ private:
     QPushButton* m_cancel = nullptr;
     QPushButton* m_importFile = nullptr;
     QPushButton* m_importFolder = nullptr;
-    QLabel* m_stemsText = nullptr;
-    QPushButton* m_chooseStems = nullptr;
-    QPushButton* m_dropStems = nullptr;
-    QCheckBox* m_instrumental = nullptr;
+    StemChoice* m_stems = nullptr;
 };
 
 }  // namespace whence

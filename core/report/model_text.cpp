@@ -1,75 +1,80 @@
 #include "core/report/model_text.h"
 
 #include <algorithm>
-#include <utility>
+#include <sstream>
 #include <vector>
 
 #include "core/error.h"
 #include "core/model/emotion_model.h"
-#include "core/report/wording.h"
 #include "core/separation/separator.h"
 
 namespace whence {
 
 namespace {
 
-using Lines = std::vector<std::pair<std::string, std::string>>;
+constexpr std::size_t kColumns = 80;
+constexpr std::size_t kNameColumns = 16;
 
-/// Only what is there to be told.
-Lines withoutEmpty(Lines lines)
+/// Columns on a terminal: characters that are not the continuation of one in UTF-8.
+std::size_t widthOf(const std::string& text)
 {
-    std::erase_if(lines, [](const auto& line) { return line.second.empty(); });
-    return lines;
+    return std::size_t(
+        std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0) != 0x80; }));
 }
 
-std::string joined(const std::vector<std::string>& names)
+std::string padded(const std::string& text, std::size_t width)
 {
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + displayName(name);
-    return text;
+    return text + std::string(width - std::min(width, widthOf(text)), ' ');
 }
 
-std::string asText(const Lines& lines)
+/// `head`, then the text in lines that start below its first word.
+std::string wrapped(const std::string& head, const std::string& text)
 {
-    std::string text;
-    for (auto [key, value] : lines) {
-        key.resize(16, ' ');
-        text += key + value + "\n";
+    std::string result = head;
+    std::size_t column = widthOf(head);
+    std::istringstream words(text);
+    bool isFirst = true;
+    for (std::string word; words >> word; isFirst = false) {
+        if (!isFirst && column + 1 + widthOf(word) > kColumns) {
+            result += "\n" + std::string(widthOf(head), ' ');
+            column = widthOf(head);
+        } else if (!isFirst) {
+            result += " ";
+            ++column;
+        }
+        result += word;
+        column += widthOf(word);
+    }
+    return result + "\n";
+}
+
+std::string tableText(const CardTable& table)
+{
+    std::vector<std::vector<std::string>> lines = table.rows;
+    lines.insert(lines.begin(), table.header);
+    std::vector<std::size_t> widths(table.header.size());
+    for (const std::vector<std::string>& line : lines)
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], widthOf(line.at(i)));
+    std::string text = table.title.empty() ? "" : wrapped("  ", table.title);
+    for (const std::vector<std::string>& line : lines) {
+        text += "  " + padded(line.front(), widths.front());
+        for (std::size_t i = 1; i < widths.size(); ++i)
+            text += "  " + std::string(widths[i] - widthOf(line[i]), ' ') + line[i];
+        text += "\n";
     }
     return text;
 }
 
-std::string qualityOf(const ModelInfo& info)
+std::string sectionText(const CardSection& section)
 {
-    if (info.quality.empty())
-        return "How well it predicts is unknown: its card has no figures.\n";
-    std::vector<std::string> outputs = info.emotions;
-    outputs.insert(outputs.end(), info.features.begin(), info.features.end());
-    std::string text = "On " + info.qualitySet + ":\n";
-    for (const std::string& output : outputs) {
-        const auto quality = info.quality.find(output);
-        if (quality == info.quality.end())
-            continue;
-        std::string name = "  " + displayName(output);
-        name.resize(22, ' ');
-        text += name + "r " + numberOrDash(quality->second.r) + "  R² " +
-                numberOrDash(quality->second.r2) + "  RMSE " + numberOrDash(quality->second.rmse) +
-                "\n";
-    }
-    return text;
-}
-
-std::string qualityOf(const SeparatorInfo& info)
-{
-    if (info.siSdrImprovement.empty())
-        return "How well it separates is unknown: its card has no figures.\n";
-    std::string text = "Better than the mix by (SI-SDR" +
-                       (info.qualitySet.empty() ? "" : ", on " + info.qualitySet) + "):\n";
-    for (const std::string& stem : info.stems)
-        if (const auto value = info.siSdrImprovement.find(stem);
-            value != info.siSdrImprovement.end())
-            text += "  " + displayName(stem) + " " + numberOrDash(value->second, 1) + " dB\n";
+    std::string text = section.heading + "\n";
+    for (const auto& [name, value] : section.facts)
+        text += wrapped("  " + padded(name, kNameColumns), value);
+    for (const std::string& point : section.points)
+        text += wrapped(section.points.size() > 1 ? "  - " : "  ", point);
+    for (const CardTable& table : section.tables)
+        text += tableText(table);
     return text;
 }
 
@@ -81,49 +86,11 @@ std::string cardOf(const ModelFile& model)
                                             : toJson(readSeparatorInfo(model.file));
 }
 
-ModelCard describeCard(const ModelInfo& info)
-{
-    return {withoutEmpty({{"Name", info.name},
-                          {"Notice", info.notice},
-                          {"Description", info.description},
-                          {"Emotions", info.emotions.empty() ? "none" : joined(info.emotions)},
-                          {"Features", joined(info.features)},
-                          {"Window", numberOrDash(info.windowSeconds, 1) + " s"},
-                          {"Base channels", std::to_string(info.baseChannels)},
-                          {"Trained on", info.trainingData},
-                          {"Reference set", info.referenceSet.empty() ? "none" : info.referenceSet},
-                          {"Source", info.source},
-                          {"Licence", info.licence},
-                          {"SHA-256", info.id}}),
-            qualityOf(info), info.knownFailures};
-}
-
-ModelCard describeCard(const SeparatorInfo& info)
-{
-    return {withoutEmpty({{"Name", info.name},
-                          {"Notice", info.notice},
-                          {"Description", info.description},
-                          {"Stems", joined(info.stems)},
-                          {"Sample rate", std::to_string(info.sampleRate) + " Hz"},
-                          {"Trained on", info.trainingData},
-                          {"Source", info.source},
-                          {"Licence", info.licence},
-                          {"SHA-256", info.id}}),
-            qualityOf(info), info.knownFailures};
-}
-
-ModelCard readCard(const ModelFile& model)
-{
-    return model.kind == ModelKind::Emotion ? describeCard(readModelInfo(model.file))
-                                            : describeCard(readSeparatorInfo(model.file));
-}
-
 std::string describe(const ModelFile& model)
 {
-    const ModelCard card = readCard(model);
-    std::string text = asText(card.facts) + card.quality;
-    for (const std::string& sentence : card.weaknesses)
-        text += "Known weakness: " + sentence + "\n";
+    std::string text;
+    for (const CardSection& section : readCard(model).sections)
+        text += (text.empty() ? "" : "\n") + sectionText(section);
     return text;
 }
 

@@ -28,11 +28,11 @@
     </message>
     <message>
         <source>Explain this model: a file or the name of one.</source>
-        <translation>Dieses Modell erklären: eine Datei oder der Name einer solchen.</translation>
+        <translation>Dieses Modell erklären: eine Datei oder der Name eines Modells.</translation>
     </message>
     <message>
         <source>Separate with this: a file or the name of one.</source>
-        <translation>Hiermit trennen: eine Datei oder der Name einer solchen.</translation>
+        <translation>Hiermit trennen: eine Datei oder der Name eines Separators.</translation>
     </message>
     <message>
         <source>Take pictures of every page into a folder, with a folder of recordings for the corpus page (or the example&apos;s stems), and end.</source>
@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>changing the level</source>
-        <translation>Pegel ändern</translation>
+        <translation>Pegel werden geändert</translation>
     </message>
     <message>
         <source>separating the sources</source>
@@ -411,23 +411,23 @@
     </message>
     <message>
         <source>demonstration model, trained on synthesized music</source>
-        <translation>Vorführmodell, an synthetischer Musik trainiert</translation>
+        <translation>Vorführmodell, mit synthetischer Musik trainiert</translation>
     </message>
     <message>
         <source>demonstration separator, trained on synthesized music</source>
-        <translation>Vorführ-Separator, an synthetischer Musik trainiert</translation>
+        <translation>Vorführ-Separator, mit synthetischer Musik trainiert</translation>
     </message>
     <message>
         <source>Demonstration separator, trained on synthesized music.</source>
-        <translation>Vorführ-Separator, an synthetischer Musik trainiert.</translation>
+        <translation>Vorführ-Separator, mit synthetischer Musik trainiert.</translation>
     </message>
     <message>
         <source>demonstration separator, trained on synthesized music and further voices</source>
-        <translation>Vorführ-Separator, an synthetischer Musik und weiteren Stimmen trainiert</translation>
+        <translation>Vorführ-Separator, mit synthetischer Musik und weiteren Stimmen trainiert</translation>
     </message>
     <message>
         <source>Demonstration separator, trained on synthesized music and further voices.</source>
-        <translation>Vorführ-Separator, an synthetischer Musik und weiteren Stimmen trainiert.</translation>
+        <translation>Vorführ-Separator, mit synthetischer Musik und weiteren Stimmen trainiert.</translation>
     </message>
     <message>
         <source>Whence demonstration model</source>
@@ -470,10 +470,6 @@
         <translation>Hinweis</translation>
     </message>
     <message>
-        <source>Description</source>
-        <translation>Beschreibung</translation>
-    </message>
-    <message>
         <source>Emotions</source>
         <translation>Emotionen</translation>
     </message>
@@ -499,7 +495,7 @@
     </message>
     <message>
         <source>Trained on</source>
-        <translation>Trainiert an</translation>
+        <translation>Trainiert mit</translation>
     </message>
     <message>
         <source>Reference set</source>
@@ -579,11 +575,11 @@
     </message>
     <message>
         <source>%1, although the largest effect, from %2 (%3), lowers it</source>
-        <translation>%1, obwohl der größte Effekt, von %2 (%3), sie senkt</translation>
+        <translation>%1, obwohl der größte Effekt sie senkt: %2 (%3)</translation>
     </message>
     <message>
         <source>%1, although the largest effect, from %2 (%3), raises it</source>
-        <translation>%1, obwohl der größte Effekt, von %2 (%3), sie hebt</translation>
+        <translation>%1, obwohl der größte Effekt sie hebt: %2 (%3)</translation>
     </message>
     <message>
         <source>%1, mainly from %2 (%3)</source>
@@ -607,7 +603,7 @@
     </message>
     <message>
         <source>%1 being low</source>
-        <translation>niedriger Wert von: %1</translation>
+        <translation>wenig %1</translation>
     </message>
     <message>
         <source>The model “%1” hears perceptual features only: there is no emotion to trace back, but each feature is traced to the stems.</source>
@@ -619,7 +615,7 @@
     </message>
     <message>
         <source>There is but one stem, so fidelity does not apply to %1: its weight is all that it changes.</source>
-        <translation>Es gibt nur eine Spur, darum ist die Anpassungsgüte hier ohne Sinn (%1): Ihr Gewicht ist alles, was sie ändert.</translation>
+        <translation>Es gibt nur eine Spur, darum sagt die Anpassungsgüte hier nichts (%1): Ihr Gewicht ist alles, was sie ändert.</translation>
     </message>
     <message>
         <source>%1 is not explained by single stems (fidelity %2, where %3 stems that just add up reach %4): %5 of its variance over the mixes are joint effects of several.</source>
@@ -639,7 +635,7 @@
     </message>
     <message>
         <source>Over %1 placements of the window it is undecided between %2 (%3 of %4) and %5 (%6 of %7) what %8 depends on most.</source>
-        <translation>Über %1 Lagen des Ausschnitts ist unentschieden zwischen %2 (%3 von %4) und %5 (%6 von %7), wovon das Merkmal „%8“ am meisten abhängt.</translation>
+        <translation>Über %1 Lagen des Ausschnitts ist unentschieden, was den größten Einfluss hat: %2 (%3 von %4) oder %5 (%6 von %7); Merkmal: „%8“.</translation>
     </message>
     <message>
         <source>Over %1 placements of the window the weight of %2 on %3 changes its sign (%4 to %5).</source>
@@ -651,23 +647,23 @@
     </message>
     <message>
         <source>%1 is %2 in the recording and %3 in the sum of the stems; what the stems leave out is %4 dB below the recording. The stems do not explain the recording.</source>
-        <translation>%1 ist %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme. Die Spuren erklären die Aufnahme nicht.</translation>
+        <translation>%1 beträgt %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme. Die Spuren erklären die Aufnahme nicht.</translation>
     </message>
     <message>
         <source>%1 is %2 in the recording and %3 in the sum of the stems; what the stems leave out is %4 dB below the recording. Part of the recording is in no stem.</source>
-        <translation>%1 ist %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme. Ein Teil der Aufnahme ist in keiner Spur.</translation>
+        <translation>%1 beträgt %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme. Ein Teil der Aufnahme ist in keiner Spur.</translation>
     </message>
     <message>
         <source>%1 is %2 in the recording and %3 in the sum of the stems; what the stems leave out is %4 dB below the recording.</source>
-        <translation>%1 ist %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme.</translation>
+        <translation>%1 beträgt %2 in der Aufnahme und %3 in der Summe der Spuren; was die Spuren auslassen, liegt %4 dB unter der Aufnahme.</translation>
     </message>
     <message>
         <source>%1 is %2 in the recording and %3 in the sum of the stems. The stems do not explain the recording.</source>
-        <translation>%1 ist %2 in der Aufnahme und %3 in der Summe der Spuren. Die Spuren erklären die Aufnahme nicht.</translation>
+        <translation>%1 beträgt %2 in der Aufnahme und %3 in der Summe der Spuren. Die Spuren erklären die Aufnahme nicht.</translation>
     </message>
     <message>
         <source>%1 is %2 in the recording and %3 in the sum of the stems.</source>
-        <translation>%1 ist %2 in der Aufnahme und %3 in der Summe der Spuren.</translation>
+        <translation>%1 beträgt %2 in der Aufnahme und %3 in der Summe der Spuren.</translation>
     </message>
     <message>
         <source>%1 seems to depend most on %2, near silent here (%3 dB to the mix): no sound that weak can be the cause.</source>
@@ -679,7 +675,7 @@
     </message>
     <message>
         <source>%1 sound alike (correlation of their envelopes %2): one may have bled into the other, so they may share credit.</source>
-        <translation>%1 klingen ähnlich (Korrelation der Hüllkurven %2): Eine kann in die andere übergesprochen haben, sodass sie sich das Verdienst teilen.</translation>
+        <translation>%1 klingen ähnlich (Korrelation der Hüllkurven %2): Die eine Spur kann in die andere übergesprochen haben, sodass sich beide die Wirkung teilen.</translation>
     </message>
     <message>
         <source>No two stems sound alike; most alike are %1 (correlation of their envelopes %2).</source>
@@ -687,11 +683,11 @@
     </message>
     <message>
         <source>%1 depends most on %2 also with %3 (weight %4).</source>
-        <translation>%1: den größten Einfluss hat auch so, %3: %2 (Gewicht %4).</translation>
+        <translation>%1: den größten Einfluss hat auch bei anderer Normalisierung (%3): %2 (Gewicht %4).</translation>
     </message>
     <message>
         <source>What %1 depends on most is a matter of level: %2 (weight %3), but %4 with %5 (weight %6).</source>
-        <translation>Wovon das Merkmal „%1“ am meisten abhängt, ist eine Frage des Pegels: %2 (Gewicht %3), aber so, %5: %4 (Gewicht %6).</translation>
+        <translation>Wovon das Merkmal „%1“ am meisten abhängt, ist eine Frage des Pegels: %2 (Gewicht %3), bei anderer Normalisierung (%5) aber: %4 (Gewicht %6).</translation>
     </message>
     <message>
         <source>Stems were taken away in one way only, so it is unknown whether another would change the explanation of %1.</source>
@@ -735,7 +731,7 @@
     </message>
     <message>
         <source>%1 Human raters agree little on %2 (Cronbach&apos;s alpha %3).</source>
-        <translation>%1 Menschen sind sich im Urteil darüber wenig einig: %2 (Cronbachs Alpha %3).</translation>
+        <translation>%1 Menschen urteilen über dieses Merkmal wenig einheitlich: %2 (Cronbachs Alpha %3).</translation>
     </message>
     <message>
         <source>The model&apos;s card does not say how well it hears %1.</source>
@@ -752,14 +748,6 @@
     <message>
         <source>the stem “%1”</source>
         <translation>Spur „%1“</translation>
-    </message>
-    <message>
-        <source>How well it predicts is unknown: its card has no figures.%1</source>
-        <translation>Wie gut es vorhersagt, ist unbekannt: Sein Steckbrief nennt keine Zahlen.%1</translation>
-    </message>
-    <message>
-        <source>How well it separates is unknown: its card has no figures.%1</source>
-        <translation>Wie gut er trennt, ist unbekannt: Sein Steckbrief nennt keine Zahlen.%1</translation>
     </message>
     <message>
         <source>The model hears %1 s at once, so no more than that is explained.</source>
@@ -963,7 +951,7 @@
     </message>
     <message>
         <source>The checkpoint &apos;%1&apos; is not one of Spleeter&apos;s, which have the networks of 2, 4 or 5 stems.</source>
-        <translation>Der Checkpoint „%1“ ist keiner von Spleeter; die haben die Netze von 2, 4 oder 5 Spuren.</translation>
+        <translation>Der Checkpoint „%1“ ist keiner von Spleeter: Dessen Checkpoints haben Netze für 2, 4 oder 5 Spuren.</translation>
     </message>
     <message>
         <source>The library of the neural networks can&apos;t be opened: %1</source>
@@ -1073,6 +1061,138 @@
         <source>folder of %1 file</source>
         <translation>Ordner mit %1 Datei</translation>
     </message>
+    <message>
+        <source>On %1:</source>
+        <translation>Gemessen an: %1</translation>
+    </message>
+    <message>
+        <source>Weights of %1:</source>
+        <translation>Gewichte der Merkmale für %1:</translation>
+    </message>
+    <message>
+        <source>%1 synthesized clips of %2 s and the mix of a random part of the stems of each; labels are the rules of Whence&apos;s generator applied to what sounds, not ratings.</source>
+        <translation>%1 synthetische Ausschnitte von %2 s und je eine Mischung eines zufälligen Teils ihrer Spuren; die Zielwerte sind die Regeln von Whences Generator, angewandt auf das, was klingt, keine Beurteilungen.</translation>
+    </message>
+    <message>
+        <source>%1 synthesized training clips</source>
+        <translation>%1 synthetische Ausschnitte des Trainings</translation>
+    </message>
+    <message>
+        <source>held-out synthesized clips with a sound font of other origin (%1)</source>
+        <translation>synthetische Ausschnitte außerhalb des Trainings, mit einer Klangbibliothek anderer Herkunft (%1)</translation>
+    </message>
+    <message>
+        <source>%1 held-out clips of %2 s, synthesized with %3</source>
+        <translation>%1 Ausschnitte von %2 s außerhalb des Trainings, synthetisiert mit %3</translation>
+    </message>
+    <message>
+        <source>Heard poorly: %1; build nothing on these values alone.</source>
+        <translation>Schlecht gehört: %1; bauen Sie auf diese Werte allein nichts.</translation>
+    </message>
+    <message>
+        <source>%1 (r %2 on %3)</source>
+        <translation>%1 (r %2; gemessen an: %3)</translation>
+    </message>
+    <message>
+        <source>One %1 for all stems on magnitudes, trained for %2 steps.</source>
+        <translation>Ein Netz für alle Spuren, das Beträge verarbeitet (%1), trainiert in %2 Schritten.</translation>
+    </message>
+    <message>
+        <source>%1 clips (%2 min) synthesized with %3</source>
+        <translation>%1 Ausschnitte (%2 min), synthetisiert mit %3</translation>
+    </message>
+    <message>
+        <source>%1; real singing: %2</source>
+        <translation>%1; wirklicher Gesang: %2</translation>
+    </message>
+    <message>
+        <source>%1; voice: %2</source>
+        <translation>%1; Stimme: %2</translation>
+    </message>
+    <message>
+        <source>%1, and a formant voice</source>
+        <translation>%1 und einer Formantstimme</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>Trainingsmaterial</translation>
+    </message>
+    <message>
+        <source>Measured quality</source>
+        <translation>Gemessene Güte</translation>
+    </message>
+    <message>
+        <source>Known failures</source>
+        <translation>Bekannte Schwächen</translation>
+    </message>
+    <message>
+        <source>Licence and origin</source>
+        <translation>Lizenz und Herkunft</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>where the training started</source>
+        <translation>zu Beginn des Trainings</translation>
+    </message>
+    <message>
+        <source>true in the generator</source>
+        <translation>wahr im Generator</translation>
+    </message>
+    <message>
+        <source>SI-SDR above the mix</source>
+        <translation>SI-SDR über der Mischung</translation>
+    </message>
+    <message>
+        <source>How well it predicts is unknown: its card has no figures.</source>
+        <translation>Wie gut das Modell vorhersagt, ist unbekannt: Sein Steckbrief nennt keine Zahlen.</translation>
+    </message>
+    <message>
+        <source>How well it separates is unknown: its card has no figures.</source>
+        <translation>Wie gut der Separator trennt, ist unbekannt: Sein Steckbrief nennt keine Zahlen.</translation>
+    </message>
+    <message>
+        <source>Its card names none.</source>
+        <translation>Der Steckbrief nennt keine.</translation>
+    </message>
+    <message>
+        <source>Its card does not name them.</source>
+        <translation>Der Steckbrief nennt es nicht.</translation>
+    </message>
+    <message>
+        <source>held-out synthesized clips</source>
+        <translation>synthetische Ausschnitte außerhalb des Trainings</translation>
+    </message>
+    <message>
+        <source>band-split recurrent network</source>
+        <translation>rekurrentes Netz über Frequenzbänder</translation>
+    </message>
+    <message>
+        <source>No person has rated the music it learnt from: its features and emotions are rules applied to synthesized music.</source>
+        <translation>Kein Mensch hat die Musik beurteilt, von der das Modell gelernt hat: Seine Merkmale und Emotionen sind Regeln, angewandt auf synthetische Musik.</translation>
+    </message>
+    <message>
+        <source>Instruments and recordings unlike General-MIDI sounds shift all its values; compare only pieces of like timbre.</source>
+        <translation>Instrumente und Aufnahmen, die nicht wie General MIDI klingen, verschieben alle seine Werte; vergleichen Sie nur Stücke ähnlicher Klangfarbe.</translation>
+    </message>
+    <message>
+        <source>Real voices, live rooms and mastering were not in the training.</source>
+        <translation>Wirkliche Stimmen, Räume und Mastering kamen im Training nicht vor.</translation>
+    </message>
+    <message>
+        <source>Its features are correlated, so effects of two similar ones (articulation and rhythm stability) may be exchanged.</source>
+        <translation>Seine Merkmale hängen zusammen; die Effekte zweier ähnlicher (Artikulation und rhythmische Stabilität) können daher vertauscht sein.</translation>
+    </message>
+    <message>
+        <source>This model predicts features only: nothing can be said about emotions.</source>
+        <translation>Dieses Modell sagt nur Merkmale voraus: Über Emotionen lässt sich nichts sagen.</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>
@@ -1179,6 +1299,14 @@
         <source>no stem can be named</source>
         <translation>keine Spur zu benennen</translation>
     </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>nicht bestanden: %1</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusWork</name>
@@ -1207,7 +1335,7 @@
     </message>
     <message>
         <source>Listening to the window</source>
-        <translation>Ausschnitt wird gehört</translation>
+        <translation>Modell hört den Ausschnitt</translation>
     </message>
     <message>
         <source>Separating the sources</source>
@@ -1224,6 +1352,10 @@
     <message>
         <source>Moving the window</source>
         <translation>Ausschnitt wird verschoben</translation>
+    </message>
+    <message>
+        <source>Reading the stems</source>
+        <translation>Spuren werden gelesen</translation>
     </message>
 </context>
 <context>
@@ -1348,7 +1480,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>What each stem adds to %1 through each feature: the feature&apos;s weight times the stem&apos;s Shapley value. All together they are the difference from silence.</source>
-        <translation>Was jede Spur über jedes Merkmal zur Größe %1 beiträgt: das Gewicht des Merkmals mal dem Shapley-Wert der Spur. Alle zusammen sind der Unterschied zur Stille.</translation>
+        <translation>Was jede Spur über jedes Merkmal beiträgt (%1): Gewicht des Merkmals × Shapley-Wert der Spur. Alle zusammen sind der Unterschied zur Stille.</translation>
     </message>
     <message>
         <source>This model predicts no valence and arousal.</source>
@@ -1506,7 +1638,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>&lt;h3&gt;What comes with it&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Demonstration models, trained on synthesized music: licence on their cards (menu Models)&lt;/li&gt;&lt;li&gt;Example piece: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, the type of the report: Apache License 2.0&lt;/li&gt;&lt;li&gt;Color maps Magma, Viridis and Cividis: CC0; stem colors after Okabe and Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;What it builds on&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt and Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 or later&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL or GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 or later&lt;/li&gt;&lt;li&gt;libarchive, libsamplerate: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</source>
-        <translation>&lt;h3&gt;Was mitgeliefert wird&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Vorführmodelle, an synthetischer Musik trainiert: Lizenz auf ihren Steckbriefen (Menü Modelle)&lt;/li&gt;&lt;li&gt;Beispielstück: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, die Schrift des Berichts: Apache License 2.0&lt;/li&gt;&lt;li&gt;Farbskalen Magma, Viridis und Cividis: CC0; Farben der Spuren nach Okabe und Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;Worauf es aufbaut&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt und Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 oder später&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL oder GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 oder später&lt;/li&gt;&lt;li&gt;libarchive, libsamplerate: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</translation>
+        <translation>&lt;h3&gt;Was mitgeliefert wird&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Vorführmodelle, mit synthetischer Musik trainiert: Lizenz auf ihren Steckbriefen (Menü Modelle)&lt;/li&gt;&lt;li&gt;Beispielstück: CC0 1.0&lt;/li&gt;&lt;li&gt;Open Sans, die Schrift des Berichts: Apache License 2.0&lt;/li&gt;&lt;li&gt;Farbskalen Magma, Viridis und Cividis: CC0; Farben der Spuren nach Okabe und Ito&lt;/li&gt;&lt;/ul&gt;&lt;h3&gt;Worauf es aufbaut&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Qt und Qt Charts: GPL 3&lt;/li&gt;&lt;li&gt;LibTorch: BSD&lt;/li&gt;&lt;li&gt;oneDNN: Apache 2.0&lt;/li&gt;&lt;li&gt;FFTW: GPL 2 oder später&lt;/li&gt;&lt;li&gt;FFmpeg (libavformat, libavcodec): LGPL oder GPL&lt;/li&gt;&lt;li&gt;libsndfile, soxr, TagLib, FluidSynth: LGPL&lt;/li&gt;&lt;li&gt;PortAudio, libebur128, nlohmann/json, libcurl: MIT&lt;/li&gt;&lt;li&gt;Rubber Band: GPL 2 oder später&lt;/li&gt;&lt;li&gt;libarchive, libsamplerate: BSD&lt;/li&gt;&lt;li&gt;OpenSSL: Apache 2.0&lt;/li&gt;&lt;li&gt;Eigen: MPL 2.0&lt;/li&gt;&lt;/ul&gt;</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1650,18 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     <message>
         <source>%1: mean %2, standard deviation %3, recordings: %4</source>
         <translation>%1: Mittel %2, Standardabweichung %3, Aufnahmen: %4</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>predicted value (score)</source>
+        <translation>vorhergesagter Wert (Skala des Modells)</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2137,14 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <source>Moving the window was cancelled: the intervals of the weights are from few placements only.</source>
         <translation>Das Verschieben des Ausschnitts wurde abgebrochen: Die Intervalle der Gewichte stammen nur von wenigen Lagen.</translation>
     </message>
+    <message>
+        <source>Opening the recording was cancelled.</source>
+        <translation>Das Öffnen der Aufnahme wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Reading the stems was cancelled.</source>
+        <translation>Das Lesen der Spuren wurde abgebrochen.</translation>
+    </message>
 </context>
 <context>
     <name>whence::MatrixView</name>
@@ -2025,10 +2177,6 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
 </context>
 <context>
     <name>whence::ModelsDialog</name>
-    <message>
-        <source>Known weakness: %1</source>
-        <translation>Bekannte Schwäche: %1</translation>
-    </message>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
@@ -2070,36 +2218,8 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>Abgebrochen. Was schon geholt ist, bleibt für den nächsten Versuch erhalten.</translation>
     </message>
     <message>
-        <source>Stems of the open recording</source>
-        <translation>Spuren der geöffneten Aufnahme</translation>
-    </message>
-    <message>
-        <source>Use a folder of &amp;stems…</source>
-        <translation>Ordner mit S&amp;puren nehmen …</translation>
-    </message>
-    <message>
-        <source>Use the se&amp;parator</source>
-        <translation>Separa&amp;tor nehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Nobody sings: the vocals&apos; share goes to the others</source>
-        <translation>&amp;Niemand singt: der Anteil des Gesangs geht an die anderen</translation>
-    </message>
-    <message>
         <source>“%1” has been added.</source>
         <translation>„%1“ ist hinzugekommen.</translation>
-    </message>
-    <message>
-        <source>No recording is open.</source>
-        <translation>Keine Aufnahme ist geöffnet.</translation>
-    </message>
-    <message>
-        <source>From the separator.</source>
-        <translation>Vom Separator.</translation>
-    </message>
-    <message>
-        <source>From the folder %1.</source>
-        <translation>Aus dem Ordner %1.</translation>
     </message>
     <message>
         <source>%1, built in</source>
@@ -2184,10 +2304,6 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     <message>
         <source>Importing the model</source>
         <translation>Modell wird importiert</translation>
-    </message>
-    <message>
-        <source>A folder with one file per stem</source>
-        <translation>Ein Ordner mit einer Datei je Spur</translation>
     </message>
 </context>
 <context>
@@ -2466,7 +2582,7 @@ Erregung %2</translation>
         <source>%1 on %2
 LIME %3, Shapley %4, leave one out %5</source>
         <translation>%1 für %2
-LIME %3, Shapley %4, eine weglassen %5</translation>
+LIME %3, Shapley %4, Weglassen %5</translation>
     </message>
     <message>
         <source>
@@ -2488,7 +2604,7 @@ Diese Spur ist hier fast still.</translation>
     </message>
     <message>
         <source>leave one out</source>
-        <translation>eine weglassen</translation>
+        <translation>Weglassen</translation>
     </message>
     <message>
         <source>LIME: weights of a linear model of all mixes, as in the paper.
@@ -2496,7 +2612,7 @@ Shapley: the mean contribution over all orders of the stems; they sum up.
 Leave one out: what changes without the stem.</source>
         <translation>LIME: Gewichte eines linearen Modells aller Mischungen, wie in der Studie.
 Shapley: der mittlere Beitrag über alle Reihenfolgen der Spuren; sie summieren sich.
-Eine weglassen: was sich ohne die Spur ändert.</translation>
+Weglassen: was sich ohne die Spur ändert.</translation>
     </message>
     <message>
         <source>Sources of the feature</source>
@@ -2601,6 +2717,41 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
     <message>
         <source>band %1</source>
         <translation>Band %1</translation>
+    </message>
+</context>
+<context>
+    <name>whence::StemChoice</name>
+    <message>
+        <source>Stems of the open recording</source>
+        <translation>Spuren der geöffneten Aufnahme</translation>
+    </message>
+    <message>
+        <source>Use a folder of &amp;stems…</source>
+        <translation>Ordner mit S&amp;puren nehmen …</translation>
+    </message>
+    <message>
+        <source>Use the se&amp;parator</source>
+        <translation>Separa&amp;tor nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Nobody sings: the vocals&apos; share goes to the others</source>
+        <translation>&amp;Niemand singt: der Anteil des Gesangs geht an die anderen</translation>
+    </message>
+    <message>
+        <source>No recording is open.</source>
+        <translation>Keine Aufnahme ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>From the separator.</source>
+        <translation>Vom Separator.</translation>
+    </message>
+    <message>
+        <source>From the folder %1.</source>
+        <translation>Aus dem Ordner %1.</translation>
+    </message>
+    <message>
+        <source>A folder with one file per stem</source>
+        <translation>Ein Ordner mit einer Datei je Spur</translation>
     </message>
 </context>
 <context>
@@ -2818,11 +2969,11 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
     </message>
     <message>
         <source>Bring</source>
-        <translation>Bringe</translation>
+        <translation>Gewünscht:</translation>
     </message>
     <message>
         <source>to</source>
-        <translation>auf</translation>
+        <translation>bei</translation>
     </message>
     <message>
         <source>Is the stem really the cause?</source>
