@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 #include <cmath>
 
 #include "ui/views/plane_view.h"
@@ -16,6 +17,25 @@ std::unique_ptr<PlaneView> makeView()
     view->setTrajectory({{5.0, -0.2, 0.1}, {10.0, 0.0, 0.2}, {15.0, 0.3, 0.0}});
     view->show();
     return view;
+}
+
+/// The words stand in the plane, apart from each other, and off what is drawn there.
+void checkWords(const PlaneView& view)
+{
+    const PlaneWords words = view.words();
+    QCOMPARE(words.words.size(), std::size_t(4));
+    const QRectF plane(view.placeOf({0.0, -1.0, 1.0}), view.placeOf({0.0, 1.0, -1.0}));
+    for (std::size_t i = 0; i < 4; ++i) {
+        const PlaneWord& word = words.words[i];
+        QVERIFY(word.text.size() >= 3);
+        QVERIFY(QFontMetricsF(words.font).horizontalAdvance(word.text) <= word.place.width());
+        QVERIFY(words.font.pointSizeF() > 0.65 * view.font().pointSizeF());
+        QVERIFY2(plane.adjusted(-1.0, -1.0, 1.0, 1.0).contains(word.place), qPrintable(word.text));
+        for (std::size_t other = 0; other < i; ++other)
+            QVERIFY(!words.words[other].place.intersects(word.place));
+        for (const PlaneMark& mark : view.marks())
+            QVERIFY2(!word.place.contains(mark.place), qPrintable(word.text));
+    }
 }
 
 }  // namespace
@@ -61,6 +81,52 @@ private Q_SLOTS:
                          (zero.y() - view->placeOf({0.0, 0.0, 0.1}).y())) < 1e-9);
         QTest::keyClick(view.get(), Qt::Key_Return);
         QVERIFY(!view->isEnlarged());
+    }
+
+    void theQuadrantsHaveWordsInEveryLanguageAtEverySize_data()
+    {
+        QTest::addColumn<bool>("isGerman");
+        QTest::addColumn<QSize>("size");
+        for (const bool isGerman : {false, true})
+            for (const QSize size : {QSize(220, 130), QSize(330, 160), QSize(500, 400)})
+                QTest::addRow("%s, %d high", isGerman ? "German" : "English", size.height())
+                    << isGerman << size;
+    }
+
+    void theQuadrantsHaveWordsInEveryLanguageAtEverySize()
+    {
+        QFETCH(const bool, isGerman);
+        QFETCH(const QSize, size);
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(":/translations/whence_de.qm")));
+        if (isGerman)
+            QCoreApplication::installTranslator(&german);
+        const auto view = makeView();
+        view->resize(size);
+        checkWords(*view);
+        QCOMPARE(view->words().words[2].text.startsWith("traurig"), isGerman);
+        view->setEnlarged(true);
+        QVERIFY(view->words().words.empty());
+        if (size.height() < 150)
+            return;
+        // Even where the way runs through a corner.
+        view->setEnlarged(false);
+        view->setTrajectory({{0.0, 0.9, 0.95}, {5.0, 0.2, 0.9}, {10.0, 0.1, 0.1}});
+        view->setWindowPoint(PlanePoint{5.0, 0.7, 0.9});
+        checkWords(*view);
+    }
+
+    void theWordsAreDrawn()
+    {
+        const auto view = makeView();
+        const QRectF place = view->words().words[2].place;
+        const QImage picture = view->grab(place.toRect()).toImage();
+        const QColor base = view->palette().color(QPalette::Base);
+        int inked = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                inked += std::abs(picture.pixelColor(x, y).lightness() - base.lightness()) > 60;
+        QVERIFY(inked > 40);
     }
 };
 

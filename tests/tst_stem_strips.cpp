@@ -1,3 +1,4 @@
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -17,6 +18,14 @@ QToolButton* findSwitch(const QWidget& view, const QString& accessibleName)
         if (button->accessibleName() == accessibleName)
             return button;
     return nullptr;
+}
+
+/// Whether this text is to be read in the view.
+bool shows(const QWidget& view, const QString& text)
+{
+    return std::ranges::any_of(view.findChildren<QLabel*>(), [&](const QLabel* label) {
+        return label->isVisible() && label->text() == text;
+    });
 }
 
 }  // namespace
@@ -67,6 +76,41 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 0);
         QCOMPARE(view.findChildren<QSlider*>().at(0)->value(), -24);
         QVERIFY(findSwitch(view, "Mute vocals")->isChecked());
+    }
+
+    void theGainOfAFaderIsToBeRead()
+    {
+        StemStripsView view;
+        view.setStrips({{"vocals"}, {"drums"}});
+        view.show();
+        auto* const vocals = view.findChildren<QSlider*>().at(0);
+        QVERIFY(shows(view, "0 dB"));
+        QTest::keyClick(vocals, Qt::Key_PageDown);
+        QVERIFY(shows(view, "−3 dB"));
+        QTest::keyClick(vocals, Qt::Key_Right);
+        QVERIFY(shows(view, "−2.5 dB"));
+        QCOMPARE(vocals->accessibleDescription(), "−2.5 dB");
+        QTest::keyClick(vocals, Qt::Key_End);
+        QVERIFY(shows(view, "+12 dB"));
+        QTest::keyClick(vocals, Qt::Key_Home);
+        QVERIFY(shows(view, "off"));
+        view.setControls({{-6.0, false, false}, {}});
+        QVERIFY(shows(view, "−6 dB") && !shows(view, "off"));
+    }
+
+    void theWeightsSayOfWhatTheyAre()
+    {
+        StemStripsView view;
+        view.show();
+        view.setFeature("tonal stability", "how clear the tonality is");
+        QVERIFY(!shows(view, "Weight on tonal stability"));  // there are no stems
+        view.setStrips({{"vocals", -0.08, 0.02, false}, {"drums", 0.1, {}, true}});
+        QVERIFY(shows(view, "Weight on tonal stability"));
+        QTRY_VERIFY(shows(view, "−0.08 ± 0.02"));
+        QVERIFY(shows(view, "near silent"));
+        QVERIFY(view.findChild<QLabel*>("stripsTitle")->toolTip().contains("how clear"));
+        view.setFeature({}, {});
+        QVERIFY(!shows(view, "Weight on tonal stability"));
     }
 
     void aClickOnAStemSelectsIt()

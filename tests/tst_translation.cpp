@@ -184,6 +184,13 @@ private Q_SLOTS:
                "−0.10).";
         QTest::newRow("gains") << "the vocals 6.0 dB softer and the drums muted"
                                << "Gesang 6.0 dB leiser und Schlagzeug stumm";
+        QTest::newRow("verdict")
+            << "With the vocals 12 dB softer, tonal stability hardly changes (by less than 0.01), "
+               "although by the explanation it should fall."
+            << "Gesang 12 dB leiser: tonale Stabilität ändert sich kaum (um weniger als 0.01), "
+               "müsste nach der Erklärung aber sinken.";
+        QTest::newRow("meaning") << "how melodious the music is: whether one would sing along"
+                                 << "wie melodisch die Musik ist: ob man mitsingen würde";
         QTest::newRow("ways") << "the vocals (left out) and the bass (attenuated by 12 dB)"
                               << "Gesang (weggelassen) und Bass (um 12 dB gedämpft)";
         QTest::newRow("provenance")

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "core/explain/stem_verdict.h"
 #include "core/explain/what_if.h"
 #include "tests/function_model.h"
 #include "tests/support.h"
@@ -103,6 +104,9 @@ private Q_SLOTS:
     void gainsAreHeard_data();
     void gainsAreHeard();
     void softerStemChangesWhatItCauses();
+    void whatAnExplanationExpectsComesFromItsWeights();
+    void verdictsCompareDirections();
+    void verdictsAreSentences();
     void featureAtItsMeanChangesTheEmotionByItsCenteredEffect();
     void smallestChangeIsOfTheStemThatMattersMost();
     void largerTargetNeedsAPair();
@@ -146,6 +150,54 @@ void TestWhatIf::softerStemChangesWhatItCauses()
     QVERIFY(isNear(tests[0].emotionChanges[0], 0.4 * change, 0.01));
     QCOMPARE(tests[1].stem, 2);
     QVERIFY(isNear(tests[1].emotionChanges[0], 0.05 * change, 0.01));
+}
+
+void TestWhatIf::whatAnExplanationExpectsComesFromItsWeights()
+{
+    SourceExplanation first;
+    first.lime.coefficients = {0.4, -0.2};
+    SourceExplanation second = first;
+    second.lime.coefficients = {0.1, 0.3};
+    const double half = 20.0 * std::log10(0.5);
+    QVERIFY(isNear(expectedChange(first, 0, half), -0.2, 1e-9));
+    QVERIFY(isNear(expectedChange(first, 1, half), 0.1, 1e-9));
+    QVERIFY(isNear(expectedChange(first, 0, muted), -0.4, 1e-9));
+    ModelInfo model;
+    model.weights = {{1.0f, 0.0f}, {0.5f, -2.0f}};
+    QVERIFY(isNear(expectedChange(model, 0, {first, second}, 0, muted), -0.4, 1e-6));
+    QVERIFY(isNear(expectedChange(model, 1, {first, second}, 0, muted), 0.0, 1e-6));
+    QVERIFY(isNear(expectedChange(model, 1, {first, second}, 1, muted), 0.7, 1e-6));
+}
+
+void TestWhatIf::verdictsCompareDirections()
+{
+    QCOMPARE(judge(-0.05, -0.3), Verdict::Agrees);
+    QCOMPARE(judge(0.05, 0.01), Verdict::Agrees);
+    QCOMPARE(judge(0.05, -0.01), Verdict::Contradicts);
+    QCOMPARE(judge(-0.05, 0.0099), Verdict::Missing);
+    QCOMPARE(judge(0.0099, -0.0099), Verdict::Agrees);
+    QCOMPARE(judge(0.0099, -0.02), Verdict::Unexpected);
+}
+
+void TestWhatIf::verdictsAreSentences()
+{
+    const auto sentence = [](double expected, double heard) {
+        return verdictSentence("vocals", -12.0, "tonal_stability", expected, heard);
+    };
+    const std::string head = "With the vocals 12 dB softer, tonal stability ";
+    QCOMPARE(sentence(-0.1, -0.07), head + "falls by 0.07, as the explanation says.");
+    QCOMPARE(sentence(0.1, 0.07), head + "rises by 0.07, as the explanation says.");
+    QCOMPARE(sentence(0.1, -0.07), head + "falls by 0.07, which contradicts the explanation.");
+    QCOMPARE(sentence(0.0, -0.07),
+             head + "falls by 0.07, although the explanation expects hardly any change.");
+    QCOMPARE(sentence(0.0, 0.001),
+             head + "hardly changes (by less than 0.01), as the explanation says.");
+    QCOMPARE(sentence(0.1, 0.001), head +
+                                       "hardly changes (by less than 0.01), although by the "
+                                       "explanation it should rise.");
+    QCOMPARE(verdictSentence("bass", -4.5, "valence", -0.1, -0.02),
+             std::string("With the bass 4.5 dB softer, valence falls by 0.02, as the explanation "
+                         "says."));
 }
 
 void TestWhatIf::featureAtItsMeanChangesTheEmotionByItsCenteredEffect()

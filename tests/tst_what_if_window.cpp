@@ -1,3 +1,4 @@
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
@@ -5,6 +6,7 @@
 #include <QSlider>
 #include <QTest>
 
+#include "core/explain/stem_verdict.h"
 #include "tests/support.h"
 #include "tests/window_steps.h"
 #include "ui/control_history.h"
@@ -36,6 +38,37 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     TrackPage& page() { return m_window->trackPage(); }
+
+    /// The sentences on the selected emotion and feature, against the model's own answer.
+    void checkVerdict(const WhatIfDialog& dialog)
+    {
+        const Analysis& analysis = *m_window->document().analysis();
+        const ModelInfo& info = m_window->document().model()->info();
+        const MixSpectrograms spectrograms(*m_window->document().windowStems(), info.spectrogram,
+                                           info.windowFrames, MixGain::OfFullMix);
+        const int stem = find<QComboBox>(dialog, "testStem").currentIndex();
+        const StemTest test =
+            testStems(spectrograms, *m_window->document().model(), {stem}).front();
+        const QStringList sentences =
+            find<QLabel>(dialog, "testVerdict").text().split(QLatin1Char('\n'));
+        QCOMPARE(sentences.size(), 2);
+        const auto check = [](const QString& sentence, const std::string& name, double expected,
+                              double heard) {
+            QVERIFY2(sentence.contains(QString::fromStdString(displayName(name))),
+                     qPrintable(sentence));
+            QCOMPARE(sentence.contains("falls"), heard <= -leastChange);
+            QCOMPARE(sentence.contains("rises"), heard >= leastChange);
+            QCOMPARE(sentence.endsWith("as the explanation says."),
+                     judge(expected, heard) == Verdict::Agrees);
+        };
+        const auto emotion = std::size_t(page().emotion());
+        check(sentences[0], info.emotions[emotion],
+              expectedChange(info, int(emotion), analysis.sources, stem, -12.0),
+              test.emotionChanges[emotion]);
+        const auto feature = std::size_t(page().feature());
+        check(sentences[1], info.features[feature],
+              expectedChange(analysis.sources[feature], stem, -12.0), test.featureChanges[feature]);
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -206,6 +239,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(dialog, "testAnswer").text().contains("12 dB softer"),
                                  kPatience);
         QVERIFY(find<QLabel>(dialog, "testAnswer").text().contains("minorness"));
+        checkVerdict(dialog);
         if (qEnvironmentVariableIsSet("WHENCE_PICTURES"))
             dialog.grab().save(qEnvironmentVariable("WHENCE_PICTURES") + "/what-if-dialog.png");
         dialog.close();

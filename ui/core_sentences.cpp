@@ -161,6 +161,26 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (shuffled in time)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (replaced by faint noise)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 muted"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "With %1, %2 falls by %3, as the explanation says."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "With %1, %2 rises by %3, as the explanation says."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "With %1, %2 falls by %3, which contradicts the explanation."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "With %1, %2 rises by %3, which contradicts the explanation."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "With %1, %2 falls by %3, although the explanation expects hardly any change."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "With %1, %2 rises by %3, although the explanation expects hardly any change."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "With %1, %2 hardly changes (by less than %3), as the explanation says."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "With %1, %2 hardly changes (by less than %3), although by the explanation "
+                      "it should fall."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "With %1, %2 hardly changes (by less than %3), although by the explanation "
+                      "it should rise."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 dB softer"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 dB louder"),
     QT_TRANSLATE_NOOP("whence::CoreText",

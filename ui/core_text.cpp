@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/model_info.h"
+#include "core/report/meaning.h"
 #include "ui/core_sentences.h"
 
 namespace whence {
@@ -158,6 +159,12 @@ QString localized(const std::string& text)
 QString nameText(const std::string& name)
 {
     return localized(displayName(name));
+}
+
+QString meaningText(const std::string& name)
+{
+    const QString meaning = localized(meaningOf(name));
+    return meaning.isEmpty() ? nameText(name) : nameText(name) + QStringLiteral(": ") + meaning;
 }
 
 }  // namespace whence

@@ -13,4 +13,8 @@ QString localized(const QString& text);
 /// The name of a feature, an emotion or a stem for people: displayName() in the window's language.
 QString nameText(const std::string& name);
 
+/// What the name of a feature or an emotion means, "melody: how melodious the music is …"; the name
+/// alone if that is not known.
+QString meaningText(const std::string& name);
+
 }  // namespace whence

@@ -131,6 +131,16 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "no change"),
     QT_TRANSLATE_NOOP("whence::CoreText", "prediction"),
     QT_TRANSLATE_NOOP("whence::CoreText", "strongest stem of"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "how melodious the music is: whether one would sing along"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "from legato (low) to staccato (high)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how intricate, layered or syncopated the rhythm is"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how steady and easy to tap along with the rhythm is"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how rough and harsh the simultaneous tones sound"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how clear the tonality is and how little it moves"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how much the music sounds like minor rather than major"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how pleasant the emotion is, from negative to positive"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "how much energy the emotion has, from calm to excited"),
 };
 
 }  // namespace

@@ -34,7 +34,7 @@ double scaled(const Effect& effect, EffectScale scale)
 QString toolTipOf(const Effect& effect)
 {
     QString text = EffectsPanel::tr("%1\nvalue %2 × weight %3 = effect %4")
-                       .arg(nameText(effect.feature), signedText(effect.value),
+                       .arg(meaningText(effect.feature), signedText(effect.value),
                             signedText(effect.weight), signedText(effect.effect));
     if (effect.centered)
         text += EffectsPanel::tr("\n%1 beside the average of the reference set")
@@ -87,6 +87,9 @@ void EffectsPanel::setAnalysis(std::shared_ptr<const Analysis> analysis)
     if (m_analysis)
         for (const std::string& emotion : m_analysis->model.emotions)
             m_emotionChoice->addItem(nameText(emotion));
+    for (int i = 0; i < m_emotionChoice->count(); ++i)
+        m_emotionChoice->setItemData(i, meaningText(m_analysis->model.emotions[std::size_t(i)]),
+                                     Qt::ToolTipRole);
     m_emotionChoice->setCurrentIndex(m_emotion);
     refresh();
 }

@@ -1,5 +1,6 @@
 #include "ui/explanation_side.h"
 
+#include <QLabel>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -44,10 +45,8 @@ ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
     tabs->setObjectName(QStringLiteral("explanationTabs"));
     tabs->setDocumentMode(true);
     m_verdict = new VerdictPanel(tabs);
-    m_matrix = new MatrixView(tabs);
-    m_matrix->setObjectName(QStringLiteral("matrix"));
     tabs->addTab(m_verdict, tr("In &words"));
-    tabs->addTab(m_matrix, tr("Features and s&tems"));
+    tabs->addTab(makeMatrix(), tr("Features and s&tems"));
     auto* const box = new QVBoxLayout(this);
     box->setContentsMargins(4, 0, 0, 0);
     box->setSpacing(6);
@@ -65,6 +64,21 @@ ExplanationSide::ExplanationSide(QWidget* parent) : QWidget(parent)
         Q_EMIT stemClicked(stem);
     });
     clear();
+}
+
+QWidget* ExplanationSide::makeMatrix()
+{
+    auto* const page = new QWidget(this);
+    m_matrixCaption = makeNote(page);
+    m_matrixCaption->setObjectName(QStringLiteral("matrixCaption"));
+    m_matrix = new MatrixView(page);
+    m_matrix->setObjectName(QStringLiteral("matrix"));
+    auto* const box = new QVBoxLayout(page);
+    box->setContentsMargins(0, 2, 0, 0);
+    box->setSpacing(2);
+    box->addWidget(m_matrixCaption);
+    box->addWidget(m_matrix, 1);
+    return page;
 }
 
 void ExplanationSide::clear()
@@ -107,20 +121,30 @@ void ExplanationSide::setAnalysis(std::shared_ptr<const Analysis> analysis)
 
 void ExplanationSide::showMatrix()
 {
-    if (!m_analysis || m_analysis->sources.empty() ||
-        m_emotion >= int(m_analysis->model.emotions.size()))
+    const bool isKnown = m_analysis && !m_analysis->sources.empty() &&
+                         m_emotion < int(m_analysis->model.emotions.size());
+    m_matrixCaption->setVisible(isKnown);
+    if (!isKnown)
         return m_matrix->setMatrix({}, {}, {});
     QStringList features;
-    for (const std::string& feature : m_analysis->model.features)
+    QStringList meanings;
+    for (const std::string& feature : m_analysis->model.features) {
         features << nameText(feature);
+        meanings << meaningText(feature);
+    }
     QStringList stems;
     for (const std::string& stem : m_analysis->mixes.components)
         stems << localized(stem);
-    const std::string& emotion = m_analysis->model.emotions[std::size_t(m_emotion)];
-    m_matrix->setToolTip(tr("What each stem adds to %1 through each feature: the feature's weight "
-                            "times the stem's Shapley value. All together they are the difference "
-                            "from silence.")
-                             .arg(nameText(emotion)));
+    const QString emotion = nameText(m_analysis->model.emotions[std::size_t(m_emotion)]);
+    m_matrixCaption->setText(
+        tr("Each cell: what the stem adds to %1 through the feature (Σ: sums).").arg(emotion));
+    const QString explanation =
+        tr("What each stem adds to %1 through each feature: the feature's weight times the stem's "
+           "Shapley value. All together they are the difference from silence.")
+            .arg(emotion);
+    m_matrixCaption->setToolTip(explanation);
+    m_matrix->setToolTip(explanation);
+    m_matrix->setRowMeanings(meanings);
     m_matrix->setMatrix(features, stems,
                         chainMatrix(m_analysis->model, m_emotion, m_analysis->sources));
     m_matrix->setSelected(m_feature, m_stem);

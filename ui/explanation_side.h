@@ -6,6 +6,8 @@
 
 #include "core/analysis.h"
 
+class QLabel;
+
 namespace whence {
 
 class EffectsPanel;
@@ -45,6 +47,7 @@ Q_SIGNALS:
     void keepClicked();
 
 private:
+    QWidget* makeMatrix();
     void showPlane();
     void showMatrix();
 
@@ -53,6 +56,7 @@ private:
     SourcesPanel* m_sources = nullptr;
     VerdictPanel* m_verdict = nullptr;
     MatrixView* m_matrix = nullptr;
+    QLabel* m_matrixCaption = nullptr;
     std::shared_ptr<const Analysis> m_analysis;
     int m_emotion = 0;
     int m_feature = -1;

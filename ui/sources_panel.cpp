@@ -48,7 +48,8 @@ Bar barOf(const Analysis& analysis, int feature, std::size_t stem, SourceMethod 
     bar.toolTip =
         SourcesPanel::tr("%1 on %2\nLIME %3, Shapley %4, leave one out %5")
             .arg(bar.label, nameText(source.feature), signedText(source.lime.coefficients[stem]),
-                 signedText(source.shapley[stem]), signedText(source.leaveOneOut[stem]));
+                 signedText(source.shapley[stem]), signedText(source.leaveOneOut[stem])) +
+        QLatin1Char('\n') + meaningText(source.feature);
     if (bar.isFaint)
         bar.toolTip += SourcesPanel::tr("\nThis stem is near silent here.");
     return bar;
@@ -124,6 +125,9 @@ void SourcesPanel::refresh()
             : QString();
     m_title->setText(feature.isEmpty() ? tr("Sources of the feature")
                                        : tr("Sources of %1").arg(feature));
+    m_title->setToolTip(feature.isEmpty()
+                            ? QString()
+                            : meaningText(m_analysis->model.features[std::size_t(m_feature)]));
     if (!m_analysis || m_feature < 0 || m_feature >= int(m_analysis->sources.size())) {
         m_chart->setBars({}, {});
         m_facts->clear();

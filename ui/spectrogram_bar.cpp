@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 
+#include "core/explain/wording.h"
 #include "ui/core_text.h"
 #include "ui/panel_parts.h"
 #include "ui/views/time_ruler.h"
@@ -35,9 +36,16 @@ SpectrogramBar::SpectrogramBar(QWidget* parent) : QWidget(parent)
     for (const LevelRange& range : kRanges)
         m_range->addItem(
             tr("%1 to %2 dB").arg(range.floor, 0, 'f', 0).arg(range.ceiling, 0, 'f', 0));
+    m_range->setToolTip(tr("Range of levels; 0 dB is a sine at full scale"));
     m_reading = new QLabel(this);
+    m_reading->setObjectName(QStringLiteral("spectrogramReading"));
     m_reading->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_reading->setAccessibleName(tr("Under the pointer"));
+    m_reading->setToolTip(
+        tr("Under the pointer: time, frequency, the nearest note of equal temperament (A4 = 440 "
+           "Hz) with the distance in cents, and the level there.\n0 dBFS is a sine at full scale "
+           "in both channels. On the model's bands the level is log₁₀(1 + magnitude), as the model "
+           "hears it."));
 
     auto* const box = new QHBoxLayout(this);
     box->setContentsMargins(4, 0, 4, 0);
@@ -81,15 +89,18 @@ void SpectrogramBar::choose()
     Q_EMIT stemChosen(stem());
 }
 
-void SpectrogramBar::showReading(const SpectrogramReading& reading)
+void SpectrogramBar::showReading(const std::optional<SpectrogramReading>& reading)
 {
-    const QString level = m_style.axis == FrequencyAxis::Bands
-                              ? tr("magnitude %1").arg(reading.level, 0, 'f', 2)
-                              : tr("%1 dB").arg(reading.level, 0, 'f', 0);
-    m_reading->setText(tr("%1   %2 Hz   %3   %4")
-                           .arg(clockText(reading.time, 2))
-                           .arg(reading.frequency, 0, 'f', 0)
-                           .arg(noteName(reading.frequency), level));
+    if (!reading)
+        return m_reading->clear();
+    QStringList parts = {clockText(reading->time, 2),
+                         tr("%1 Hz").arg(reading->frequency, 0, 'f', 0),
+                         tr("%1 cents").arg(noteName(reading->frequency))};
+    if (reading->level && m_style.axis == FrequencyAxis::Bands)
+        parts << tr("log magnitude %1").arg(toText(number(*reading->level)));
+    else if (reading->level)
+        parts << tr("%1 dBFS").arg(toText(number(*reading->level, 0)));
+    m_reading->setText(parts.join(QStringLiteral("   ")));
 }
 
 }  // namespace whence

@@ -19,7 +19,7 @@ public:
 
     /// The stems that can be shown in place of the mix.
     void setStems(const QStringList& stems);
-    void showReading(const SpectrogramReading& reading);
+    void showReading(const std::optional<SpectrogramReading>& reading);
     const SpectrogramStyle& style() const { return m_style; }
     int stem() const;  // -1: the mix
 

@@ -228,6 +228,11 @@ void TimePanel::showStrips()
     for (std::size_t i = 0; i < m_stems.size(); ++i)
         strips.push_back(stripOf(m_stems[i], i, m_analysis.get(), m_feature));
     m_strips->setStrips(strips);
+    const bool isKnown =
+        m_analysis && m_feature >= 0 && m_feature < int(m_analysis->sources.size());
+    const std::string feature =
+        isKnown ? m_analysis->sources[std::size_t(m_feature)].feature : std::string();
+    m_strips->setFeature(nameText(feature), meaningText(feature));
 }
 
 void TimePanel::tintWaveform()

@@ -2,8 +2,6 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
-#include <QUndoCommand>
-#include <algorithm>
 #include <cmath>
 
 #include "ui/annotation_editor.h"
@@ -11,6 +9,7 @@
 #include "ui/explanation_side.h"
 #include "ui/time_panel.h"
 #include "ui/what_if_dialog.h"
+#include "ui/what_if_removal.h"
 
 namespace whence {
 
@@ -29,26 +28,6 @@ std::vector<StemControl> withSolosOf(std::vector<StemControl> controls,
         controls[i].isSolo = heard[i].isSolo;
     return controls;
 }
-
-class Forgetting : public QUndoCommand {
-public:
-    Forgetting(WhatIf& whatIf, WhatIfState state)
-        : QUndoCommand(TrackPage::tr("removal of a what-if")),
-          m_whatIf(whatIf),
-          m_state(std::move(state)),
-          m_place(
-              int(std::ranges::find(whatIf.keptStates(), m_state) - whatIf.keptStates().begin()))
-    {
-    }
-
-    void undo() override { m_whatIf.restore(m_state, m_place); }
-    void redo() override { m_whatIf.forget(m_state); }
-
-private:
-    WhatIf& m_whatIf;
-    WhatIfState m_state;
-    int m_place;
-};
 
 }  // namespace
 
@@ -97,7 +76,7 @@ void TrackPage::connectDocument()
     });
     connect(&m_document, &Document::timelineGrew, this,
             [this](const std::shared_ptr<const Analysis>& sofar) {
-                m_time->setAnalysis(sofar, m_feature);
+                m_time->setAnalysis(sofar, feature());
                 m_explanation->setTimeline(*sofar);
             });
     connect(&m_document, &Document::analysisChanged, this, &TrackPage::showAnalysis);
@@ -156,8 +135,7 @@ void TrackPage::reset()
     m_history.forgetControls();
     m_time->clear();
     m_explanation->clear();
-    m_emotion = 0;
-    m_feature = -1;
+    m_subject = {};
     m_stem = -1;
     m_selection.reset();
     m_time->focusTime();
@@ -175,18 +153,17 @@ void TrackPage::showWindow()
 void TrackPage::showAnalysis()
 {
     const auto analysis = m_document.analysis();
-    if (m_feature < 0) {
-        const auto valence = std::ranges::find(analysis->model.emotions, "valence");
-        if (valence != analysis->model.emotions.end())
-            m_emotion = int(valence - analysis->model.emotions.begin());
-    }
     m_explanation->setAnalysis(analysis);
     m_whatIf.restart();
-    selectEmotion(m_emotion);
-    int feature = m_feature;
-    if (feature < 0 && m_emotion < int(analysis->effects.size()))
-        feature = largestEffect(analysis->effects[std::size_t(m_emotion)]);
-    selectFeature(feature);
+    m_subject.follow(*analysis);
+    showSubject();
+}
+
+void TrackPage::showSubject()
+{
+    m_explanation->setEmotion(emotion());
+    m_explanation->setFeature(feature());
+    m_time->setAnalysis(m_document.analysis(), feature());
 }
 
 void TrackPage::togglePlaying()
@@ -257,25 +234,27 @@ void TrackPage::showSelection()
 
 void TrackPage::selectEmotion(int emotion)
 {
-    m_emotion = emotion;
-    m_explanation->setEmotion(emotion);
+    const auto analysis = m_document.analysis();
+    if (!analysis)
+        return;
+    m_subject.chooseEmotion(*analysis, emotion);
+    showSubject();
 }
 
 void TrackPage::selectNextEmotion()
 {
     const auto analysis = m_document.analysis();
     if (analysis && !analysis->model.emotions.empty())
-        selectEmotion((m_emotion + 1) % int(analysis->model.emotions.size()));
+        selectEmotion((emotion() + 1) % int(analysis->model.emotions.size()));
 }
 
 void TrackPage::selectFeature(int feature)
 {
     const auto analysis = m_document.analysis();
-    if (!analysis || feature >= int(analysis->model.features.size()))
+    if (!analysis || feature < 0 || feature >= int(analysis->model.features.size()))
         return;
-    m_feature = feature;
-    m_explanation->setFeature(feature);
-    m_time->setAnalysis(analysis, feature);
+    m_subject.chooseFeature(feature);
+    showSubject();
 }
 
 void TrackPage::selectStem(int stem)
@@ -289,6 +268,7 @@ void TrackPage::playStem(int stem)
 {
     if (stem < 0 || stem >= int(m_listening.controls().size()))
         return;
+    m_subject.settle();
     selectStem(stem);
     m_listening.playAlone(stem);
 }
@@ -302,6 +282,7 @@ void TrackPage::setControl(int stem, const StemControl& control)
 
 void TrackPage::changeControls(const std::vector<StemControl>& controls, int stem)
 {
+    m_subject.settle();
     const std::vector<StemControl> before = m_listening.controls();
     m_listening.setControls(controls);
     if (gainsOf(controls) != gainsOf(before))
@@ -340,7 +321,7 @@ void TrackPage::resetControls()
 
 void TrackPage::forgetWhatIf(const WhatIfState& state)
 {
-    m_history.push(new Forgetting(m_whatIf, state));
+    m_history.push(new WhatIfRemoval(m_whatIf, state));
 }
 
 void TrackPage::addLabel()
@@ -363,7 +344,7 @@ void TrackPage::askWhatIf()
             changeControls(controls, -1);
         });
     }
-    m_whatIfDialog->setSubject(m_emotion, m_feature);
+    m_whatIfDialog->setSubject(emotion(), feature());
     m_whatIfDialog->show();
     m_whatIfDialog->raise();
 }

@@ -6,6 +6,7 @@
 #include "ui/control_history.h"
 #include "ui/document.h"
 #include "ui/listening.h"
+#include "ui/subject.h"
 #include "ui/what_if.h"
 
 namespace whence {
@@ -35,6 +36,7 @@ public:
     /// Marks a stretch of the time axis; none: none.
     void select(const std::optional<TimeSpan>& selection);
     void showSelection();
+    /// With the feature that was chosen for it, or that its explanation names.
     void selectEmotion(int emotion);
     void selectNextEmotion();
     void selectFeature(int feature);
@@ -56,8 +58,8 @@ public:
     ControlHistory& history() { return m_history; }
     AnnotationEditor& annotations() { return *m_annotations; }
     WhatIf& whatIf() { return m_whatIf; }
-    int emotion() const { return m_emotion; }
-    int feature() const { return m_feature; }
+    int emotion() const { return m_subject.emotion(); }
+    int feature() const { return m_subject.feature(); }
     int stem() const { return m_stem; }
     const std::optional<TimeSpan>& selection() const { return m_selection; }
     const TimeSpan& visibleSpan() const;
@@ -75,6 +77,7 @@ private:
     void reset();
     void showWindow();
     void showAnalysis();
+    void showSubject();
     void selectStem(int stem);
     void setControl(int stem, const StemControl& control);
     void changeControls(const std::vector<StemControl>& controls, int stem);
@@ -89,8 +92,7 @@ private:
     AnnotationEditor* m_annotations = nullptr;
     std::filesystem::path m_shown;  // the recording
 
-    int m_emotion = 0;
-    int m_feature = -1;
+    Subject m_subject;
     int m_stem = -1;
     std::optional<TimeSpan> m_selection;
 };

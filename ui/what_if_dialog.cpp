@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "core/explain/stem_stability.h"
+#include "core/explain/stem_verdict.h"
 #include "core/explain/wording.h"
 #include "ui/core_text.h"
 #include "ui/panel_parts.h"
@@ -70,6 +71,15 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
     auto* const blamed = new QGroupBox(tr("Is the stem really the cause?"), this);
     m_stemChoice = makeChoice(QStringLiteral("testStem"), tr("Stem"), blamed);
     m_test = makeButton(QStringLiteral("testStart"), tr("Make it 12 dB softer"), blamed);
+    m_verdict = makeTitle({}, blamed);
+    m_verdict->setObjectName(QStringLiteral("testVerdict"));
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_verdict->setToolTip(
+        tr("Directions are compared: of the feature, with the stem's LIME weight; of the emotion, "
+           "with the stem's weights on all features times those of the features.\nChanges of less "
+           "than %1 count as none.")
+            .arg(toText(number(leastChange))));
     m_outcome = makeAnswer(QStringLiteral("testAnswer"), blamed);
     auto* const test = new QHBoxLayout;
     test->addWidget(m_stemChoice);
@@ -77,6 +87,7 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
     test->addStretch();
     auto* const blamedBox = new QVBoxLayout(blamed);
     blamedBox->addLayout(test);
+    blamedBox->addWidget(m_verdict);
     blamedBox->addWidget(m_outcome);
 
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -88,6 +99,7 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
     connect(m_find, &QPushButton::clicked, this, &WhatIfDialog::startSearch);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT gainsChosen(m_gains); });
     connect(m_test, &QPushButton::clicked, this, [this] {
+        m_verdict->clear();
         m_outcome->setText(tr("The model is listening…"));
         m_whatIf.testStem(m_stemChoice->currentIndex());
     });
@@ -110,6 +122,7 @@ void WhatIfDialog::refresh()
         widget->setEnabled(isKnown);
     m_apply->hide();
     m_change->clear();
+    m_verdict->clear();
     m_outcome->clear();
     m_emotionChoice->clear();
     m_stemChoice->clear();
@@ -128,6 +141,8 @@ void WhatIfDialog::setSubject(int emotion, int feature)
     if (!m_document.hasSources())
         return;
     const Analysis& analysis = *m_document.analysis();
+    m_emotion = emotion;
+    m_feature = feature;
     m_emotionChoice->setCurrentIndex(emotion);
     if (emotion < int(analysis.prediction.emotions.size())) {
         const double heard = analysis.prediction.emotions[std::size_t(emotion)];
@@ -167,6 +182,26 @@ void WhatIfDialog::showChange(const GainChange& change)
     m_apply->show();
 }
 
+/// Of the emotion and of the feature that it is traced to.
+QString WhatIfDialog::verdictOn(const StemTest& test) const
+{
+    const Analysis& analysis = *m_document.analysis();
+    const std::string& stem = analysis.mixes.components[std::size_t(test.stem)];
+    QStringList sentences;
+    if (m_emotion < int(test.emotionChanges.size()))
+        sentences << localized(verdictSentence(
+            stem, test.decibels, analysis.model.emotions[std::size_t(m_emotion)],
+            expectedChange(analysis.model, m_emotion, analysis.sources, test.stem, test.decibels),
+            test.emotionChanges[std::size_t(m_emotion)]));
+    if (m_feature >= 0 && m_feature < int(analysis.sources.size())) {
+        const SourceExplanation& source = analysis.sources[std::size_t(m_feature)];
+        sentences << localized(verdictSentence(stem, test.decibels, source.feature,
+                                               expectedChange(source, test.stem, test.decibels),
+                                               test.featureChanges[std::size_t(m_feature)]));
+    }
+    return sentences.join(QLatin1Char('\n'));
+}
+
 void WhatIfDialog::showTest(const StemTest& test)
 {
     const Analysis& analysis = *m_document.analysis();
@@ -183,6 +218,7 @@ void WhatIfDialog::showTest(const StemTest& test)
     add(analysis.model.features, full.features, test.featureChanges);
     const QString stem =
         localized(capitalized(stemPhrase(analysis.mixes.components[std::size_t(test.stem)]).text));
+    m_verdict->setText(verdictOn(test));
     m_outcome->setText(tr("%1 12 dB softer:").arg(stem) + QStringLiteral("\n") +
                        lines.join(QLatin1Char('\n')));
 }

@@ -31,6 +31,7 @@ private:
     void startSearch();
     void showChange(const GainChange& change);
     void showTest(const StemTest& test);
+    QString verdictOn(const StemTest& test) const;
 
     WhatIf& m_whatIf;
     const Document& m_document;
@@ -41,8 +42,11 @@ private:
     QPushButton* m_apply = nullptr;
     QComboBox* m_stemChoice = nullptr;
     QPushButton* m_test = nullptr;
+    QLabel* m_verdict = nullptr;
     QLabel* m_outcome = nullptr;
     int m_searched = 0;  // the emotion that is looked for
+    int m_emotion = 0;   // whose explanation is tested
+    int m_feature = -1;
     StemGains m_gains;
 };
 

@@ -3,28 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
 #include <numeric>
 
 #include "core/explain/wording.h"
+#include "core/report/meaning.h"
 #include "core/report/wording.h"
 
 namespace whence {
 
 namespace {
-
-/// What listeners were asked to rate (Aljanaki & Soleymani 2018).
-const std::map<std::string, std::string> kMeanings = {
-    {"melody", "how melodious the music is: whether one would sing along"},
-    {"articulation", "from legato (low) to staccato (high)"},
-    {"rhythm_complexity", "how intricate, layered or syncopated the rhythm is"},
-    {"rhythm_stability", "how steady and easy to tap along with the rhythm is"},
-    {"dissonance", "how rough and harsh the simultaneous tones sound"},
-    {"tonal_stability", "how clear the tonality is and how little it moves"},
-    {"minorness", "how much the music sounds like minor rather than major"},
-    {"valence", "how pleasant the emotion is, from negative to positive"},
-    {"arousal", "how much energy the emotion has, from calm to excited"},
-};
 
 std::string withoutFolders(const std::string& file)
 {
@@ -69,8 +56,8 @@ void defineOutputs(Definitions& result, const ModelInfo& model)
 {
     for (const std::vector<std::string>& names : {model.emotions, model.features})
         for (const std::string& name : names)
-            if (const auto meaning = kMeanings.find(name); meaning != kMeanings.end())
-                result.push_back({displayName(name), meaning->second});
+            if (const std::string meaning = meaningOf(name); !meaning.empty())
+                result.push_back({displayName(name), meaning});
 }
 
 void defineMeasures(Definitions& result, const Analysis& analysis)

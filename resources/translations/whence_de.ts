@@ -1193,6 +1193,78 @@
         <source>This model predicts features only: nothing can be said about emotions.</source>
         <translation>Dieses Modell sagt nur Merkmale voraus: Über Emotionen lässt sich nichts sagen.</translation>
     </message>
+    <message>
+        <source>With %1, %2 falls by %3, as the explanation says.</source>
+        <translation>%1: %2 sinkt um %3, wie die Erklärung sagt.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 rises by %3, as the explanation says.</source>
+        <translation>%1: %2 steigt um %3, wie die Erklärung sagt.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 falls by %3, which contradicts the explanation.</source>
+        <translation>%1: %2 sinkt um %3, was der Erklärung widerspricht.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 rises by %3, which contradicts the explanation.</source>
+        <translation>%1: %2 steigt um %3, was der Erklärung widerspricht.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 falls by %3, although the explanation expects hardly any change.</source>
+        <translation>%1: %2 sinkt um %3, obwohl die Erklärung kaum eine Änderung erwartet.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 rises by %3, although the explanation expects hardly any change.</source>
+        <translation>%1: %2 steigt um %3, obwohl die Erklärung kaum eine Änderung erwartet.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 hardly changes (by less than %3), as the explanation says.</source>
+        <translation>%1: %2 ändert sich kaum (um weniger als %3), wie die Erklärung sagt.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 hardly changes (by less than %3), although by the explanation it should fall.</source>
+        <translation>%1: %2 ändert sich kaum (um weniger als %3), müsste nach der Erklärung aber sinken.</translation>
+    </message>
+    <message>
+        <source>With %1, %2 hardly changes (by less than %3), although by the explanation it should rise.</source>
+        <translation>%1: %2 ändert sich kaum (um weniger als %3), müsste nach der Erklärung aber steigen.</translation>
+    </message>
+    <message>
+        <source>how melodious the music is: whether one would sing along</source>
+        <translation>wie melodisch die Musik ist: ob man mitsingen würde</translation>
+    </message>
+    <message>
+        <source>from legato (low) to staccato (high)</source>
+        <translation>von legato (niedrig) bis staccato (hoch)</translation>
+    </message>
+    <message>
+        <source>how intricate, layered or syncopated the rhythm is</source>
+        <translation>wie verwickelt, vielschichtig oder synkopiert der Rhythmus ist</translation>
+    </message>
+    <message>
+        <source>how steady and easy to tap along with the rhythm is</source>
+        <translation>wie gleichmäßig der Rhythmus ist und wie leicht man ihn mitklopfen kann</translation>
+    </message>
+    <message>
+        <source>how rough and harsh the simultaneous tones sound</source>
+        <translation>wie rau und scharf die gleichzeitigen Töne klingen</translation>
+    </message>
+    <message>
+        <source>how clear the tonality is and how little it moves</source>
+        <translation>wie klar die Tonart ist und wie wenig sie sich bewegt</translation>
+    </message>
+    <message>
+        <source>how much the music sounds like minor rather than major</source>
+        <translation>wie sehr die Musik nach Moll statt nach Dur klingt</translation>
+    </message>
+    <message>
+        <source>how pleasant the emotion is, from negative to positive</source>
+        <translation>wie angenehm die Emotion ist, von negativ bis positiv</translation>
+    </message>
+    <message>
+        <source>how much energy the emotion has, from calm to excited</source>
+        <translation>wie viel Energie die Emotion hat, von ruhig bis erregt</translation>
+    </message>
 </context>
 <context>
     <name>whence::CorpusPage</name>
@@ -1485,6 +1557,10 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     <message>
         <source>This model predicts no valence and arousal.</source>
         <translation>Dieses Modell sagt Valenz und Erregung nicht voraus.</translation>
+    </message>
+    <message>
+        <source>Each cell: what the stem adds to %1 through the feature (Σ: sums).</source>
+        <translation>Jede Zelle: was die Spur über das Merkmal zur Größe %1 beiträgt (Σ: Summen).</translation>
     </message>
 </context>
 <context>
@@ -2368,6 +2444,22 @@ Erregung %2</translation>
         <translation>um %1
 %2</translation>
     </message>
+    <message>
+        <source>angry</source>
+        <translation>zornig</translation>
+    </message>
+    <message>
+        <source>happy</source>
+        <translation>fröhlich</translation>
+    </message>
+    <message>
+        <source>sad</source>
+        <translation>traurig</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ruhig</translation>
+    </message>
 </context>
 <context>
     <name>whence::Player</name>
@@ -2684,16 +2776,30 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
         <translation>Was zu hören ist</translation>
     </message>
     <message>
-        <source>magnitude %1</source>
-        <translation>Betrag %1</translation>
+        <source>Range of levels; 0 dB is a sine at full scale</source>
+        <translation>Bereich der Pegel; 0 dB ist ein Sinus bei Vollaussteuerung</translation>
     </message>
     <message>
-        <source>%1 dB</source>
-        <translation>%1 dB</translation>
+        <source>Under the pointer: time, frequency, the nearest note of equal temperament (A4 = 440 Hz) with the distance in cents, and the level there.
+0 dBFS is a sine at full scale in both channels. On the model&apos;s bands the level is log₁₀(1 + magnitude), as the model hears it.</source>
+        <translation>Unter dem Zeiger: Zeit, Frequenz, der nächste Ton der gleichstufigen Stimmung (A4 = 440 Hz) mit dem Abstand in Cent und der Pegel dort.
+0 dBFS ist ein Sinus bei Vollaussteuerung in beiden Kanälen. Auf den Bändern des Modells ist der Pegel log₁₀(1 + Betrag), wie ihn das Modell hört.</translation>
     </message>
     <message>
-        <source>%1   %2 Hz   %3   %4</source>
-        <translation>%1   %2 Hz   %3   %4</translation>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 cents</source>
+        <translation>%1 Cent</translation>
+    </message>
+    <message>
+        <source>log magnitude %1</source>
+        <translation>log. Betrag %1</translation>
+    </message>
+    <message>
+        <source>%1 dBFS</source>
+        <translation>%1 dBFS</translation>
     </message>
 </context>
 <context>
@@ -2791,6 +2897,18 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
     <message>
         <source>%1 dB</source>
         <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Weight on %1</source>
+        <translation>Gewicht für %1</translation>
+    </message>
+    <message>
+        <source>LIME weight of the stem; ± half its range as the window moves.</source>
+        <translation>LIME-Gewicht der Spur; ± die Hälfte seiner Spanne, wenn sich der Ausschnitt verschiebt.</translation>
     </message>
 </context>
 <context>
@@ -3014,6 +3132,12 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
     <message>
         <source>No change of one or two stems, 24 dB softer to 12 dB louder, reaches it. Closest: with %1 the model hears %2 %3.</source>
         <translation>Keine Änderung einer oder zweier Spuren, von 24 dB leiser bis 12 dB lauter, erreicht das. Am nächsten kommt: Mit „%1“ hört das Modell %2 %3.</translation>
+    </message>
+    <message>
+        <source>Directions are compared: of the feature, with the stem&apos;s LIME weight; of the emotion, with the stem&apos;s weights on all features times those of the features.
+Changes of less than %1 count as none.</source>
+        <translation>Verglichen werden Richtungen: die des Merkmals mit dem LIME-Gewicht der Spur, die der Emotion mit den Gewichten der Spur für alle Merkmale mal denen der Merkmale.
+Änderungen um weniger als %1 zählen als keine.</translation>
     </message>
 </context>
 </TS>

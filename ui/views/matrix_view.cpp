@@ -1,8 +1,10 @@
 #include "ui/views/matrix_view.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -45,12 +47,41 @@ void MatrixView::setSelected(int row, int column)
     m_row = row;
     m_column = column;
     const bool isCell = row >= 0 && column >= 0 && row < m_rows.size() && column < m_columns.size();
-    setAccessibleDescription(
-        isCell ? tr("%1 through %2: %3")
-                     .arg(m_columns[column], m_rows[row],
-                          signedText(m_values[std::size_t(row)][std::size_t(column)]))
-               : QString());
+    setAccessibleDescription(isCell ? cellText(row, column) : QString());
     update();
+}
+
+QString MatrixView::cellText(int row, int column) const
+{
+    return tr("%1 through %2: %3")
+        .arg(m_columns[column], m_rows[row],
+             signedText(m_values[std::size_t(row)][std::size_t(column)]));
+}
+
+/// Of the row there, and of the cell if it is one; empty beside them.
+QString MatrixView::toolTipAt(const QPointF& position) const
+{
+    for (int row = 0; row < m_rows.size(); ++row) {
+        const QRectF first = cellRect(row, 0);
+        if (position.y() < first.top() || position.y() >= first.bottom())
+            continue;
+        const QString meaning = m_meanings.value(row);
+        for (int column = 0; column < m_columns.size(); ++column)
+            if (cellRect(row, column).contains(position))
+                return cellText(row, column) + QLatin1Char('\n') + meaning;
+        return meaning;
+    }
+    return {};
+}
+
+bool MatrixView::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* const help = static_cast<QHelpEvent*>(event);
+    const QString text = toolTipAt(help->pos());
+    QToolTip::showText(help->globalPos(), text.isEmpty() ? toolTip() : text, this);
+    return true;
 }
 
 void MatrixView::setEmptyText(const QString& text)

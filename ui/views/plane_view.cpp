@@ -18,6 +18,10 @@ namespace {
 
 constexpr double kReach = 10.0;         // pixels, around a point that is clicked
 constexpr double kSmallestRange = 0.2;  // of an enlarged plane
+constexpr double kSmallType = 0.85;     // of the size of the type, at the axes
+constexpr double kNowRadius = 4.5;      // pixels, of what is heard now
+constexpr double kWindowRadius = 7.0;   // pixels, of the explained window
+constexpr double kMarkStep = 3.0;       // pixels, along the way
 constexpr double kWholeRange = 1.05;    // to either side: a little more than the scale
 
 QString describe(const PlanePoint& point)
@@ -149,7 +153,7 @@ void PlaneView::paintAxes(QPainter& painter) const
     const QRectF area = plot();
     const QRectF shown = range();
     QFont small = font();
-    small.setPointSizeF(0.85 * font().pointSizeF());
+    small.setPointSizeF(kSmallType * font().pointSizeF());
     painter.setFont(small);
     const QFontMetricsF metrics(small);
     const double labelWidth = 2.2 * metrics.horizontalAdvance(QStringLiteral("−0.00"));
@@ -187,16 +191,41 @@ void PlaneView::paintAxes(QPainter& painter) const
     painter.drawText(QRectF(-60.0, -metrics.height() / 2.0, 120.0, metrics.height()),
                      Qt::AlignCenter, tr("arousal"));
     painter.restore();
-    const double words = metrics.horizontalAdvance(tr("tense, angry") + tr("happy, excited"));
-    if (isEnlarged() || words > 0.9 * area.width())
-        return;
-    painter.setPen(theme.faint);
-    const QRectF inner =
-        QRectF(placeOf({0.0, -1.0, 1.0}), placeOf({0.0, 1.0, -1.0})).adjusted(4.0, 2.0, -4.0, -2.0);
-    painter.drawText(inner, Qt::AlignTop | Qt::AlignRight, tr("happy, excited"));
-    painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft, tr("tense, angry"));
-    painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft, tr("sad, tired"));
-    painter.drawText(inner, Qt::AlignBottom | Qt::AlignRight, tr("calm, content"));
+}
+
+std::vector<PlaneMark> PlaneView::marks() const
+{
+    std::vector<PlaneMark> marks;
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        const QPointF to = placeOf(m_points[i]);
+        const QPointF from = i > 0 ? placeOf(m_points[i - 1]) : to;
+        const int steps = int(std::hypot((to - from).x(), (to - from).y()) / kMarkStep) + 1;
+        for (int step = 1; step <= steps; ++step)
+            marks.push_back({from + (to - from) * step / double(steps), kNowRadius});
+    }
+    for (const auto& point : {m_windowPoint, m_ghost})
+        if (point)
+            marks.push_back({placeOf(*point), kWindowRadius + 1.5});
+    return marks;
+}
+
+PlaneWords PlaneView::words() const
+{
+    if (isEnlarged())
+        return {};
+    QFont small = font();
+    small.setPointSizeF(kSmallType * font().pointSizeF());
+    const QRectF whole(placeOf({0.0, -1.0, 1.0}), placeOf({0.0, 1.0, -1.0}));
+    return placeWords(whole.adjusted(2.0, 0.0, -2.0, 0.0), small, marks());
+}
+
+void PlaneView::paintWords(QPainter& painter) const
+{
+    const PlaneWords words = this->words();
+    painter.setFont(words.font);
+    painter.setPen(themeOf(palette()).muted);
+    for (const PlaneWord& word : words.words)
+        painter.drawText(word.place, Qt::AlignCenter | Qt::TextDontClip, word.text);
 }
 
 void PlaneView::paintTrajectory(QPainter& painter) const
@@ -218,17 +247,17 @@ void PlaneView::paintTrajectory(QPainter& painter) const
     painter.setBrush(Qt::NoBrush);
     if (m_windowPoint) {
         painter.setPen(QPen(theme.highlight, 2.5));
-        painter.drawEllipse(placeOf(*m_windowPoint), 7.0, 7.0);
+        painter.drawEllipse(placeOf(*m_windowPoint), kWindowRadius, kWindowRadius);
     }
     if (m_ghost && m_windowPoint) {
         painter.setPen(QPen(theme.highlight, 1.5, Qt::DashLine));
         painter.drawLine(placeOf(*m_windowPoint), placeOf(*m_ghost));
-        painter.drawEllipse(placeOf(*m_ghost), 7.0, 7.0);
+        painter.drawEllipse(placeOf(*m_ghost), kWindowRadius, kWindowRadius);
     }
     if (const auto now = pointNow()) {
         painter.setPen(QPen(theme.background, 1.0));
         painter.setBrush(theme.positive);
-        painter.drawEllipse(placeOf(*now), 4.5, 4.5);
+        painter.drawEllipse(placeOf(*now), kNowRadius, kNowRadius);
     }
 }
 
@@ -243,7 +272,7 @@ void PlaneView::paintLegend(QPainter& painter) const
         const QPointF sign(left + 6.0, y + line / 2.0);
         painter.setPen(isNow ? QPen(theme.background, 1.0) : QPen(theme.highlight, 2.0, style));
         painter.setBrush(isNow ? QBrush(theme.positive) : QBrush(Qt::NoBrush));
-        painter.drawEllipse(sign, isNow ? 4.5 : 6.0, isNow ? 4.5 : 6.0);
+        painter.drawEllipse(sign, isNow ? kNowRadius : 6.0, isNow ? kNowRadius : 6.0);
         painter.setPen(theme.ink);
         painter.drawText(QRectF(left + 18.0, y, width() - left - 18.0, line),
                          Qt::AlignLeft | Qt::AlignVCenter, title);
@@ -273,6 +302,7 @@ void PlaneView::paintEvent(QPaintEvent*)
                          m_emptyText);
     } else {
         paintAxes(painter);
+        paintWords(painter);
         painter.setFont(font());
         paintTrajectory(painter);
         paintLegend(painter);

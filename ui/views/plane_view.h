@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+#include "ui/views/plane_words.h"
+
 class QToolButton;
 
 namespace whence {
@@ -36,6 +38,10 @@ public:
 
     /// Where a prediction is drawn.
     QPointF placeOf(const PlanePoint& point) const;
+    /// What is drawn in the plane: the way, in small steps, and the points on it.
+    std::vector<PlaneMark> marks() const;
+    /// The words of the quadrants; none while the plane is enlarged, which shows no quadrants.
+    PlaneWords words() const;
     QSize minimumSizeHint() const override { return {220, 130}; }
 
 Q_SIGNALS:
@@ -55,6 +61,7 @@ private:
     int pointAt(const QPointF& position) const;
     std::optional<PlanePoint> pointNow() const;
     void paintAxes(QPainter& painter) const;
+    void paintWords(QPainter& painter) const;
     void paintTrajectory(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
 

@@ -222,7 +222,6 @@ SpectrogramReading SpectrogramView::readingAt(const QPointF& position) const
         return reading;
     }
     reading.frequency = axisFrequency(up);
-    reading.level = kFloorDecibels;
     if (m_mix.empty())
         return reading;
     const int level = visibleLevel();
@@ -239,7 +238,14 @@ SpectrogramReading SpectrogramView::readingAt(const QPointF& position) const
 void SpectrogramView::mouseMoveEvent(QMouseEvent* event)
 {
     TimeView::mouseMoveEvent(event);
-    Q_EMIT readingChanged(readingAt(event->position()));
+    if (duration() > 0.0)
+        Q_EMIT readingChanged(readingAt(event->position()));
+}
+
+void SpectrogramView::leaveEvent(QEvent* event)
+{
+    TimeView::leaveEvent(event);
+    Q_EMIT readingChanged(std::nullopt);
 }
 
 }  // namespace whence

@@ -3,6 +3,7 @@
 #include <QImage>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "core/dsp/log_spectrogram.h"
 #include "ui/color_map.h"
@@ -26,7 +27,8 @@ struct SpectrogramStyle {
 struct SpectrogramReading {
     double time = 0.0;       // s
     double frequency = 0.0;  // Hz
-    double level = 0.0;      // dB, or log10(1 + magnitude) on the model's bands
+    // dB of a full-scale sine, or log10(1 + magnitude) on the model's bands; none: not yet computed
+    std::optional<double> level;
 };
 
 /// The spectrogram of the recording or a stem, from tiles computed in the background: as long as
@@ -51,11 +53,13 @@ public:
     SpectrogramReading readingAt(const QPointF& position) const;
 
 Q_SIGNALS:
-    void readingChanged(const SpectrogramReading& reading);
+    /// What is under the pointer; none when it has left, or nothing is shown.
+    void readingChanged(const std::optional<SpectrogramReading>& reading);
 
 protected:
     void paintContent(QPainter& painter) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     struct Tile {

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/explain/wording.h"
 #include "ui/core_text.h"
+#include "ui/panel_parts.h"
 
 namespace whence {
 
@@ -30,10 +32,14 @@ QToolButton* makeSwitch(const QString& text, const QString& tip, QWidget* parent
     return button;
 }
 
-QString number(double value)
+/// "−6 dB", "+1.5 dB", "off".
+QString gainText(double gain)
 {
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-           QString::number(std::abs(value), 'f', 2);
+    if (gain <= kLowestGain)
+        return StemStripsView::tr("off");
+    const int decimals = gain == std::round(gain) ? 0 : 1;
+    return StemStripsView::tr("%1 dB").arg((gain > 0.0 ? QStringLiteral("+") : QString()) +
+                                           toText(number(gain, decimals)));
 }
 
 /// A switch that is on stands out.
@@ -84,6 +90,20 @@ StemStripsView::StemStripsView(QWidget* parent) : QWidget(parent)
     m_layout->setContentsMargins(4, 2, 4, 2);
     m_layout->setSpacing(2);
     setAccessibleName(tr("Stems"));
+    m_weightTitle = new QLabel(this);
+    m_weightTitle->setObjectName(QStringLiteral("stripsTitle"));
+    m_weightTitle->setAlignment(Qt::AlignRight);
+    m_weightTitle->hide();
+    m_layout->addWidget(m_weightTitle);
+}
+
+void StemStripsView::setFeature(const QString& name, const QString& meaning)
+{
+    m_weightTitle->setText(name.isEmpty() ? QString() : tr("Weight on %1").arg(name));
+    m_weightTitle->setToolTip(
+        name.isEmpty() ? QString()
+                       : tr("LIME weight of the stem; ± half its range as the window moves.") +
+                             QLatin1Char('\n') + meaning);
 }
 
 StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
@@ -104,6 +124,9 @@ StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
                         int(kHighestGain) * kFaderStepsPerDecibel);
     row.fader->setPageStep(3 * kFaderStepsPerDecibel);
     row.fader->setAccessibleName(tr("Gain of %1 in decibels").arg(name));
+    row.gain = new QLabel(m_content);
+    row.gain->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.gain->setMinimumWidth(fontMetrics().horizontalAdvance(gainText(kLowestGain + 0.5)));
     row.meter = new LevelMeter(color, m_content);
     row.weight = new QLabel(m_content);
     row.weight->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -121,6 +144,7 @@ StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
     box->addWidget(row.mute);
     box->addWidget(row.solo);
     box->addWidget(row.fader, 3);
+    box->addWidget(row.gain);
     box->addWidget(row.meter, 2);
     box->addWidget(row.weight);
     static_cast<QVBoxLayout*>(m_content->layout())->addLayout(box);
@@ -132,6 +156,14 @@ StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)
     return row;
 }
 
+void StemStripsView::showGain(const Row& row)
+{
+    const QString text = gainText(double(row.fader->value()) / kFaderStepsPerDecibel);
+    row.gain->setText(text);
+    row.fader->setToolTip(text);
+    row.fader->setAccessibleDescription(text);
+}
+
 void StemStripsView::showWeight(const Row& row, const StemStrip& strip) const
 {
     QString text;
@@ -139,7 +171,7 @@ void StemStripsView::showWeight(const Row& row, const StemStrip& strip) const
         text = tr("near silent");
     else if (strip.weight)
         text =
-            number(*strip.weight) +
+            signedText(*strip.weight) +
             (strip.interval ? QStringLiteral(" ± %1").arg(*strip.interval, 0, 'f', 2) : QString());
     row.weight->setText(text);
     row.weight->setEnabled(!strip.isNearSilent);
@@ -150,6 +182,7 @@ void StemStripsView::setStrips(const std::vector<StemStrip>& strips)
     const bool sameStems = std::ranges::equal(
         strips, m_strips, [](const StemStrip& a, const StemStrip& b) { return a.name == b.name; });
     m_strips = strips;
+    m_weightTitle->setVisible(!strips.empty());
     if (!sameStems) {
         delete m_content;
         m_rows.clear();
@@ -178,7 +211,7 @@ void StemStripsView::setControls(const std::vector<StemControl>& controls)
         highlight(row.mute);
         highlight(row.solo);
         row.fader->setValue(int(std::lround(controls[stem].gain * kFaderStepsPerDecibel)));
-        row.fader->setToolTip(tr("%1 dB").arg(controls[stem].gain, 0, 'f', 1));
+        showGain(row);
     }
 }
 
@@ -199,6 +232,7 @@ void StemStripsView::report(int stem)
     const Row& row = m_rows[std::size_t(stem)];
     highlight(row.mute);
     highlight(row.solo);
+    showGain(row);
     Q_EMIT controlChanged(stem, {double(row.fader->value()) / kFaderStepsPerDecibel,
                                  row.mute->isChecked(), row.solo->isChecked()});
 }

@@ -39,8 +39,8 @@ private:
     double m_level = 0.0;  // 0 to 1 of the meter's length
 };
 
-/// One row per stem: select, mute, solo, fader, meter, weight. It shows the controls it is given
-/// and tells what the user changes.
+/// One row per stem: select, mute, solo, fader with its gain, meter, weight. It shows the controls
+/// it is given and tells what the user changes.
 class StemStripsView : public QWidget {
     Q_OBJECT
 
@@ -48,6 +48,8 @@ public:
     explicit StemStripsView(QWidget* parent = nullptr);
 
     void setStrips(const std::vector<StemStrip>& strips);
+    /// Whose weights stand in the rows and what it means, for people; empty: none are known.
+    void setFeature(const QString& name, const QString& meaning);
     void setControls(const std::vector<StemControl>& controls);
     void setSelected(int stem);  // -1: none
     void setPeak(int stem, float peak);
@@ -62,14 +64,17 @@ private:
         QToolButton* mute = nullptr;
         QToolButton* solo = nullptr;
         QSlider* fader = nullptr;
+        QLabel* gain = nullptr;
         LevelMeter* meter = nullptr;
         QLabel* weight = nullptr;
     };
 
     Row makeRow(int stem, const StemStrip& strip);
+    static void showGain(const Row& row);
     void showWeight(const Row& row, const StemStrip& strip) const;
     void report(int stem);
 
+    QLabel* m_weightTitle = nullptr;
     QWidget* m_content = nullptr;
     QVBoxLayout* m_layout = nullptr;
     std::vector<StemStrip> m_strips;
