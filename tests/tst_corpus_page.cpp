@@ -184,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(hasInk({0, view.height() - 3 * line, half / 2, line}));     // 0
         QVERIFY(hasInk({half, view.height() - 2 * line, half, line - 2}));  // scores
         QVERIFY(hasInk({half - 10, view.height() - line, 20, line - 2}));   // their name
-        QVERIFY(hasInk({half, 2, half, line - 4}));                         // the mean
+        QVERIFY(hasInk({half, 2 + line, half, line - 4}));                  // the mean
     }
 
     void whatWasAnalyzedIsKnownTheNextTime()

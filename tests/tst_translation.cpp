@@ -17,6 +17,7 @@
 
 #include "core/explain/checks.h"
 #include "core/report/model_card.h"
+#include "core/store/fetch.h"
 #include "tests/window_steps.h"
 #include "ui/core_text.h"
 #include "ui/language.h"
@@ -233,6 +234,13 @@ private Q_SLOTS:
                     if (name == "Trained on" || name == "Notice" || name == "Reference set")
                         QVERIFY2(isGerman(value), value.c_str());
             }
+    }
+
+    void whatIsSaidOfPublishedModelsIsTranslated()
+    {
+        for (const PublishedModel& model : publishedModels())
+            for (const std::string& text : {model.title, model.source, model.licence})
+                QVERIFY2(localized(text) != QString::fromStdString(text), text.c_str());
     }
 
     void theWindowSpeaksGermanAndClipsNothing()

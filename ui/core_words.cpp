@@ -141,6 +141,32 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "how much the music sounds like minor rather than major"),
     QT_TRANSLATE_NOOP("whence::CoreText", "how pleasant the emotion is, from negative to positive"),
     QT_TRANSLATE_NOOP("whence::CoreText", "how much energy the emotion has, from calm to excited"),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The repository states no licence, so nobody but its authors can permit more than to look "
+        "at it: ask them before you publish results or pass the model on."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Spleeter, 5 stems (vocals, piano, drums, bass, other)"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The emotion model of the paper (Chowdhury, Praher and Widmer 2021)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Mid-level features only (midlevel_general, Chowdhury)"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Trained by Deezer on recordings that are not public (Hennequin, Khlif, "
+                      "Voituret and Moussallam, \"Spleeter: a fast and efficient music source "
+                      "separation tool with pre-trained models\", JOSS 5(50), 2020); release "
+                      "v1.4.0 of the repository deezer/spleeter on GitHub."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Trained by Shreyan Chowdhury for \"Tracing Back Music Emotion Predictions "
+                      "to Sound Sources and Intuitive Perceptual Qualities\" (SMC 2021); "
+                      "repository shreyanc/model_debugging on GitHub."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Trained by Shreyan Chowdhury on the Mid-level Perceptual Features data set; repository "
+        "shreyanc/midlevel_general on GitHub. It predicts features, no emotions."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The repository's licence is MIT. The article says that the pre-trained "
+                      "models are under it too; the repository itself says so of the code only."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Weights of the emotions"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "File"),
 };
 
 }  // namespace

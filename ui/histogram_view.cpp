@@ -111,15 +111,14 @@ void HistogramView::drawAxes(QPainter& painter, int largest) const
     const int line = metrics.lineSpacing();
     const QRectF plot = plotArea();
     const QRectF top(kMargin, 2, width() - 2 * kMargin, line);
-    const QString mean =
-        m_values.empty() ? QString() : tr("mean %1").arg(signedText(meanOf(m_values)));
-    painter.setPen(theme.positive);
-    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, mean);
     painter.setPen(theme.ink);
-    painter.drawText(
-        top, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(m_title, Qt::ElideRight,
-                           int(top.width()) - metrics.horizontalAdvance(mean) - kMargin));
+    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_title, Qt::ElideRight, int(top.width())));
+    if (!m_values.empty()) {
+        painter.setPen(theme.positive);
+        painter.drawText(top.translated(0, line), Qt::AlignRight | Qt::AlignVCenter,
+                         tr("mean %1").arg(signedText(meanOf(m_values))));
+    }
     painter.setPen(theme.muted);
     painter.drawText(top.translated(0, line), Qt::AlignLeft | Qt::AlignVCenter, tr("recordings"));
     const auto drawCount = [&](int count, double y) {
@@ -140,7 +139,7 @@ void HistogramView::drawAxes(QPainter& painter, int largest) const
                          text);
     }
     painter.drawText(QRectF(plot.left(), plot.bottom() + kTick + line, plot.width(), line),
-                     Qt::AlignHCenter, tr("predicted value (score)"));
+                     Qt::AlignHCenter, tr("value (score)"));
     painter.setPen(theme.hairline);
     painter.drawLine(plot.topLeft(), plot.bottomLeft());
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());

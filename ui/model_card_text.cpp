@@ -11,15 +11,18 @@ QString escaped(const std::string& text)
     return localized(text).toHtmlEscaped();
 }
 
-/// Names to the left, figures to the right.
+/// Names to the left, each in one line, figures to the right.
 QString rowHtml(const char* tag, const std::vector<std::string>& cells)
 {
     QString row;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        row +=
-            QStringLiteral("<%1 align='%2' style='padding-right:16px'>%3</%1>")
-                .arg(QLatin1String(tag), i == 0 ? QStringLiteral("left") : QStringLiteral("right"),
-                     escaped(cells[i]));
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        QString text = escaped(cells[i]);
+        if (i == 0)
+            text.replace(QLatin1Char(' '), QChar::Nbsp);
+        row += QStringLiteral("<%1 align='%2' style='padding-right:16px'>%3</%1>")
+                   .arg(QLatin1String(tag),
+                        i == 0 ? QStringLiteral("left") : QStringLiteral("right"), text);
+    }
     return QStringLiteral("<tr>%1</tr>").arg(row);
 }
 

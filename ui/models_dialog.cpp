@@ -33,8 +33,7 @@ QString cardText(const ShelvedModel& model)
 {
     if (!model.problem.empty())
         return QStringLiteral("<p>%1</p>").arg(localized(model.problem).toHtmlEscaped());
-    return cardHtml(model.card) +
-           QStringLiteral("<p>%1</p>").arg(toFile(model.file.file).toHtmlEscaped());
+    return cardHtml(model.card) + factsHtml({{"File", model.file.file.string()}});
 }
 
 QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
@@ -217,7 +216,8 @@ void ModelsDialog::addModels(ModelKind kind)
 void ModelsDialog::addPublished()
 {
     for (int i = 0; i < int(m_published.size()); ++i) {
-        auto* const item = new QListWidgetItem(toText(m_published[std::size_t(i)].title), m_list);
+        auto* const item =
+            new QListWidgetItem(localized(m_published[std::size_t(i)].title), m_list);
         item->setData(kPublishedRole, i);
         item->setToolTip(toText(m_published[std::size_t(i)].name));
     }

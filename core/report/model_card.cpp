@@ -217,16 +217,20 @@ ModelCard describeCard(const ModelInfo& info)
                       {"Features", namesOf(info.features)},
                       {"Window", numberOrDash(info.windowSeconds, 1) + " s"},
                       {"Base channels", std::to_string(info.baseChannels)}}),
-        description.weights, description.sentences};
+        {},
+        description.sentences};
     const CardSection training = {
         "Training data",
         withoutEmpty({{"Trained on", trimmed(info.trainingData)},
                       {"Reference set", info.referenceSet.empty() ? "none" : info.referenceSet}}),
         {},
         {}};
-    return {info.name,
-            {what, training, qualityOf(info, description.quality), failuresOf(info.knownFailures),
-             licenceOf(info.licence, info.source, info.id)}};
+    ModelCard card{info.name,
+                   {what, training, qualityOf(info, description.quality),
+                    failuresOf(info.knownFailures), licenceOf(info.licence, info.source, info.id)}};
+    if (!description.weights.empty())
+        card.sections.push_back({"Weights of the emotions", {}, description.weights, {}});
+    return card;
 }
 
 ModelCard describeCard(const SeparatorInfo& info)

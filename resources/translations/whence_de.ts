@@ -1262,6 +1262,46 @@
         <translation>wie angenehm die Emotion ist, von negativ bis positiv</translation>
     </message>
     <message>
+        <source>The repository states no licence, so nobody but its authors can permit more than to look at it: ask them before you publish results or pass the model on.</source>
+        <translation>Das Repositorium nennt keine Lizenz; nur die Autoren können daher mehr erlauben als es anzusehen: Fragen Sie sie, bevor Sie Ergebnisse veröffentlichen oder das Modell weitergeben.</translation>
+    </message>
+    <message>
+        <source>Spleeter, 5 stems (vocals, piano, drums, bass, other)</source>
+        <translation>Spleeter, 5 Spuren (Gesang, Klavier, Schlagzeug, Bass, Übrige)</translation>
+    </message>
+    <message>
+        <source>The emotion model of the paper (Chowdhury, Praher and Widmer 2021)</source>
+        <translation>Das Emotionsmodell der Studie (Chowdhury, Praher und Widmer 2021)</translation>
+    </message>
+    <message>
+        <source>Mid-level features only (midlevel_general, Chowdhury)</source>
+        <translation>Nur wahrgenommene Merkmale (midlevel_general, Chowdhury)</translation>
+    </message>
+    <message>
+        <source>Trained by Deezer on recordings that are not public (Hennequin, Khlif, Voituret and Moussallam, &quot;Spleeter: a fast and efficient music source separation tool with pre-trained models&quot;, JOSS 5(50), 2020); release v1.4.0 of the repository deezer/spleeter on GitHub.</source>
+        <translation>Von Deezer mit nicht öffentlichen Aufnahmen trainiert (Hennequin, Khlif, Voituret und Moussallam: „Spleeter: a fast and efficient music source separation tool with pre-trained models“, JOSS 5(50), 2020); Ausgabe v1.4.0 des Repositoriums deezer/spleeter auf GitHub.</translation>
+    </message>
+    <message>
+        <source>Trained by Shreyan Chowdhury for &quot;Tracing Back Music Emotion Predictions to Sound Sources and Intuitive Perceptual Qualities&quot; (SMC 2021); repository shreyanc/model_debugging on GitHub.</source>
+        <translation>Von Shreyan Chowdhury für „Tracing Back Music Emotion Predictions to Sound Sources and Intuitive Perceptual Qualities“ (SMC 2021) trainiert; Repositorium shreyanc/model_debugging auf GitHub.</translation>
+    </message>
+    <message>
+        <source>Trained by Shreyan Chowdhury on the Mid-level Perceptual Features data set; repository shreyanc/midlevel_general on GitHub. It predicts features, no emotions.</source>
+        <translation>Von Shreyan Chowdhury mit dem Datensatz Mid-level Perceptual Features trainiert; Repositorium shreyanc/midlevel_general auf GitHub. Es sagt Merkmale voraus, keine Emotionen.</translation>
+    </message>
+    <message>
+        <source>The repository&apos;s licence is MIT. The article says that the pre-trained models are under it too; the repository itself says so of the code only.</source>
+        <translation>Die Lizenz des Repositoriums ist MIT. Der Artikel sagt, dass auch die trainierten Modelle darunter stehen; das Repositorium selbst sagt es nur vom Code.</translation>
+    </message>
+    <message>
+        <source>Weights of the emotions</source>
+        <translation>Gewichte der Emotionen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>how much energy the emotion has, from calm to excited</source>
         <translation>wie viel Energie die Emotion hat, von ruhig bis erregt</translation>
     </message>
@@ -1736,8 +1776,8 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>Aufnahmen</translation>
     </message>
     <message>
-        <source>predicted value (score)</source>
-        <translation>vorhergesagter Wert (Skala des Modells)</translation>
+        <source>value (score)</source>
+        <translation>Wert (Skala)</translation>
     </message>
 </context>
 <context>
