@@ -1071,19 +1071,19 @@
     </message>
     <message>
         <source>%1 synthesized clips of %2 s and the mix of a random part of the stems of each; labels are the rules of Whence&apos;s generator applied to what sounds, not ratings.</source>
-        <translation>%1 synthetische Ausschnitte von %2 s und je eine Mischung eines zufälligen Teils ihrer Spuren; die Zielwerte sind die Regeln von Whences Generator, angewandt auf das, was klingt, keine Beurteilungen.</translation>
+        <translation>%1 synthetische Stücke von %2 s und je eine Mischung eines zufälligen Teils ihrer Spuren; die Zielwerte sind die Regeln von Whences Generator, angewandt auf das, was klingt, keine Beurteilungen.</translation>
     </message>
     <message>
         <source>%1 synthesized training clips</source>
-        <translation>%1 synthetische Ausschnitte des Trainings</translation>
+        <translation>%1 synthetische Stücke des Trainings</translation>
     </message>
     <message>
         <source>held-out synthesized clips with a sound font of other origin (%1)</source>
-        <translation>synthetische Ausschnitte außerhalb des Trainings, mit einer Klangbibliothek anderer Herkunft (%1)</translation>
+        <translation>synthetische Stücke außerhalb des Trainings, mit einer Klangbibliothek anderer Herkunft (%1)</translation>
     </message>
     <message>
         <source>%1 held-out clips of %2 s, synthesized with %3</source>
-        <translation>%1 Ausschnitte von %2 s außerhalb des Trainings, synthetisiert mit %3</translation>
+        <translation>%1 Stücke von %2 s außerhalb des Trainings, synthetisiert mit %3</translation>
     </message>
     <message>
         <source>Heard poorly: %1; build nothing on these values alone.</source>
@@ -1099,7 +1099,7 @@
     </message>
     <message>
         <source>%1 clips (%2 min) synthesized with %3</source>
-        <translation>%1 Ausschnitte (%2 min), synthetisiert mit %3</translation>
+        <translation>%1 Stücke (%2 min), synthetisiert mit %3</translation>
     </message>
     <message>
         <source>%1; real singing: %2</source>
@@ -1167,7 +1167,7 @@
     </message>
     <message>
         <source>held-out synthesized clips</source>
-        <translation>synthetische Ausschnitte außerhalb des Trainings</translation>
+        <translation>synthetische Stücke außerhalb des Trainings</translation>
     </message>
     <message>
         <source>band-split recurrent network</source>
@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>The repository states no licence, so nobody but its authors can permit more than to look at it: ask them before you publish results or pass the model on.</source>
-        <translation>Das Repositorium nennt keine Lizenz; nur die Autoren können daher mehr erlauben als es anzusehen: Fragen Sie sie, bevor Sie Ergebnisse veröffentlichen oder das Modell weitergeben.</translation>
+        <translation>Das Repositorium nennt keine Lizenz; nur die Autoren können daher mehr erlauben, als es anzusehen: Fragen Sie sie, bevor Sie Ergebnisse veröffentlichen oder das Modell weitergeben.</translation>
     </message>
     <message>
         <source>Spleeter, 5 stems (vocals, piano, drums, bass, other)</source>
