@@ -37,6 +37,20 @@ private Q_SLOTS:
         QCOMPARE(view->grab().toImage().pixelColor(second.center().toPoint()), QColor(Qt::red));
     }
 
+    void valuesStandBesideTheNamesInANarrowChart()
+    {
+        const auto view = makeView();
+        view->setBars({{"rhythm complexity", -0.3, Qt::red}, {"melody", 0.3, Qt::blue}},
+                      "effect on arousal");
+        view->resize(230, 120);
+        QCoreApplication::processEvents();
+        const double value = view->fontMetrics().horizontalAdvance(QStringLiteral("−0.30"));
+        const QRectF plot = view->chart()->plotArea();
+        QVERIFY(view->barRect(0).left() - value - 5.0 >= plot.left());
+        QVERIFY(view->barRect(1).right() + value + 5.0 <= plot.right());
+        QVERIFY(view->barRect(0).width() > 5.0);
+    }
+
     void aClickAnywhereInItsRowSelectsABar()
     {
         const auto view = makeView();

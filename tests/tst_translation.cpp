@@ -23,6 +23,7 @@
 #include "ui/language.h"
 #include "ui/preferences.h"
 #include "ui/track_page.h"
+#include "ui/what_if_dialog.h"
 
 using namespace whence;
 using namespace whence::test;
@@ -268,6 +269,14 @@ private Q_SLOTS:
                 keys.insert(sequence);
             }
         keepPicture(*window, QStringLiteral("german"));
+
+        // The answers of the dialog are long.
+        window->trackPage().askWhatIf();
+        auto& dialog = *window->findChild<WhatIfDialog*>();
+        QTest::mouseClick(&find<QWidget>(dialog, "testStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QLabel>(dialog, "testVerdict").text().contains("12 dB leiser: "), kPatience);
+        QTRY_VERIFY2(clippedTexts(dialog).isEmpty(), qPrintable(clippedTexts(dialog).join("; ")));
     }
 };
 

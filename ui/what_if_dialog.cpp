@@ -136,6 +136,14 @@ void WhatIfDialog::refresh()
         m_stemChoice->addItem(localized(stem));
 }
 
+/// The answers are never cut; the dialog grows with them.
+void WhatIfDialog::fitAnswers()
+{
+    for (QLabel* const answer : {m_change, m_verdict, m_outcome})
+        answer->setMinimumHeight(
+            answer->text().isEmpty() ? 0 : answer->heightForWidth(answer->width()));
+}
+
 void WhatIfDialog::setSubject(int emotion, int feature)
 {
     if (!m_document.hasSources())
@@ -180,6 +188,7 @@ void WhatIfDialog::showChange(const GainChange& change)
                                "reaches it. Closest: with %1 the model hears %2 %3.")
                                 .arg(gains, name, value));
     m_apply->show();
+    fitAnswers();
 }
 
 /// Of the emotion and of the feature that it is traced to.
@@ -221,6 +230,7 @@ void WhatIfDialog::showTest(const StemTest& test)
     m_verdict->setText(verdictOn(test));
     m_outcome->setText(tr("%1 12 dB softer:").arg(stem) + QStringLiteral("\n") +
                        lines.join(QLatin1Char('\n')));
+    fitAnswers();
 }
 
 }  // namespace whence

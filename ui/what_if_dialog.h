@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void fitAnswers();
     void startSearch();
     void showChange(const GainChange& change);
     void showTest(const StemTest& test);

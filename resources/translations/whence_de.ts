@@ -1600,7 +1600,7 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     </message>
     <message>
         <source>Each cell: what the stem adds to %1 through the feature (Σ: sums).</source>
-        <translation>Jede Zelle: was die Spur über das Merkmal zur Größe %1 beiträgt (Σ: Summen).</translation>
+        <translation>Jede Zelle: Beitrag der Spur zur Größe %1 über das Merkmal (Σ: Summe).</translation>
     </message>
 </context>
 <context>

@@ -19,8 +19,9 @@ namespace whence {
 
 namespace {
 
-constexpr double kBarShare = 0.62;     // of a row's height
-constexpr double kLabelMargin = 1.45;  // of the largest value, so that values fit beside the bars
+constexpr double kBarShare = 0.62;      // of a row's height
+constexpr double kLabelMargin = 1.45;   // of the largest value, so that values fit beside the bars
+constexpr double kLargestMargin = 4.0;  // in a narrow chart
 constexpr double kLargestLabelShare = 0.45;  // of the width
 constexpr int kLeastWidth = 160;             // pixels
 constexpr int kLeastLines = 4;               // of text, while there are no bars
@@ -111,8 +112,6 @@ void BarChartView::rebuild()
     for (int row = 0; row < count; ++row)
         rows->append(QString::number(row));
     auto* const values = new QValueAxis;
-    const double range = kLabelMargin * largestMagnitude(m_bars);
-    values->setRange(-range, range);
     chart()->addAxis(rows, Qt::AlignLeft);
     chart()->addAxis(values, Qt::AlignBottom);
     series->attachAxis(rows);
@@ -130,8 +129,16 @@ void BarChartView::placePlot()
         labels = std::max(labels, double(fontMetrics().horizontalAdvance(bar.label)));
     labels = std::min(labels + kGap, kLargestLabelShare * viewport()->width());
     const double unit = m_unit.isEmpty() ? 2.0 : fontMetrics().height();
-    chart()->setPlotArea(QRectF(labels, 2.0, std::max(20.0, viewport()->width() - labels - 4.0),
-                                std::max(10.0, viewport()->height() - unit - 2.0)));
+    const double width = std::max(20.0, viewport()->width() - labels - 4.0);
+    chart()->setPlotArea(
+        QRectF(labels, 2.0, width, std::max(10.0, viewport()->height() - unit - 2.0)));
+    // The longest bar leaves room for its value.
+    const double half = width / 2.0;
+    const double value = fontMetrics().horizontalAdvance(QStringLiteral("−0.00")) + kGap;
+    const double bar = std::clamp(half - value, half / kLargestMargin, half / kLabelMargin);
+    const double range = largestMagnitude(m_bars) * half / bar;
+    for (QAbstractAxis* const axis : chart()->axes(Qt::Horizontal))
+        axis->setRange(-range, range);
 }
 
 void BarChartView::applyPalette()

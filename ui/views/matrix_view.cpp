@@ -15,10 +15,12 @@ namespace whence {
 
 namespace {
 
-constexpr double kLeastHeadShare = 0.65;  // of the size of the type
+constexpr double kLeastShare = 0.65;     // of the size of the type, of what is narrow
 constexpr double kSmallestRange = 0.02;  // so that nothing looks strong because all else is nothing
 constexpr double kStrongShare = 0.6;     // of the range, from where text stands on a strong color
-constexpr double kGap = 6.0;             // pixels between names and cells
+const QString kSum = QStringLiteral("Σ");
+const QString kWidestValue = QStringLiteral("+0.00");
+constexpr double kGap = 6.0;  // pixels between names and cells
 
 }  // namespace
 
@@ -122,6 +124,7 @@ double MatrixView::columnSum(int column) const
 void MatrixView::paintCells(QPainter& painter) const
 {
     const Theme theme = themeOf(palette());
+    painter.setFont(fontFor({kWidestValue}));
     double range = kSmallestRange;
     for (const std::vector<double>& row : m_values)
         for (const double value : row)
@@ -143,44 +146,47 @@ void MatrixView::paintCells(QPainter& painter) const
     }
 }
 
-/// A name that is longer than its column is written narrower, down to a limit.
-void MatrixView::paintHead(QPainter& painter, const QRectF& place, const QString& name) const
+/// In which each of the texts fits into a column: narrower where it is, down to a limit.
+QFont MatrixView::fontFor(const QStringList& texts) const
 {
-    painter.save();
+    double widest = 1.0;
+    for (const QString& text : texts)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(text) + 2.0);
     QFont narrow = font();
-    const double share = place.width() / std::max(1, fontMetrics().horizontalAdvance(name) + 2);
-    narrow.setPointSizeF(font().pointSizeF() * std::clamp(share, kLeastHeadShare, 1.0));
-    painter.setFont(narrow);
-    painter.drawText(place, Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
-    painter.restore();
+    narrow.setPointSizeF(font().pointSizeF() *
+                         std::clamp(cellRect(0, 0).width() / widest, kLeastShare, 1.0));
+    return narrow;
 }
 
 void MatrixView::paintSums(QPainter& painter) const
 {
     const Theme theme = themeOf(palette());
+    const int foot = int(m_rows.size());
     double total = 0.0;
     painter.setPen(theme.ink);
-    for (int row = 0; row < m_rows.size(); ++row) {
+    painter.setFont(font());
+    for (int row = 0; row <= foot; ++row) {
         const QRectF first = cellRect(row, 0);
         painter.drawText(QRectF(0.0, first.top(), first.left() - kGap, first.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, m_rows[row]);
+                         Qt::AlignRight | Qt::AlignVCenter, row == foot ? kSum : m_rows[row]);
+    }
+    painter.setFont(fontFor({kWidestValue}));
+    for (int row = 0; row < foot; ++row) {
         painter.drawText(cellRect(row, int(m_columns.size())), Qt::AlignCenter,
                          signedText(rowSum(row)));
         total += rowSum(row);
     }
-    const int foot = int(m_rows.size());
+    for (int column = 0; column <= m_columns.size(); ++column)
+        painter.drawText(cellRect(foot, column), Qt::AlignCenter,
+                         signedText(column == m_columns.size() ? total : columnSum(column)));
+    painter.setFont(fontFor(m_columns));
     for (int column = 0; column <= m_columns.size(); ++column) {
-        const bool isSum = column == m_columns.size();
         const QRectF head(cellRect(0, column).left(), 0.0, cellRect(0, column).width(),
                           cellRect(0, 0).top());
-        paintHead(painter, head, isSum ? QStringLiteral("Σ") : m_columns[column]);
-        painter.drawText(cellRect(foot, column), Qt::AlignCenter,
-                         signedText(isSum ? total : columnSum(column)));
+        painter.drawText(head, Qt::AlignCenter,
+                         painter.fontMetrics().elidedText(m_columns.value(column, kSum),
+                                                          Qt::ElideRight, int(head.width())));
     }
-    const QRectF corner = cellRect(foot, 0);
-    painter.drawText(QRectF(0.0, corner.top(), corner.left() - kGap, corner.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("Σ"));
 }
 
 void MatrixView::paintEvent(QPaintEvent*)

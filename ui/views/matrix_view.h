@@ -40,7 +40,7 @@ private:
     double rowSum(int row) const;
     double columnSum(int column) const;
     void paintCells(QPainter& painter) const;
-    void paintHead(QPainter& painter, const QRectF& place, const QString& name) const;
+    QFont fontFor(const QStringList& texts) const;
     void paintSums(QPainter& painter) const;
 
     QStringList m_rows;

@@ -1,6 +1,7 @@
 #include "ui/views/plane_view.h"
 
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
@@ -21,6 +22,8 @@ constexpr double kSmallestRange = 0.2;  // of an enlarged plane
 constexpr double kSmallType = 0.85;     // of the size of the type, at the axes
 constexpr double kNowRadius = 4.5;      // pixels, of what is heard now
 constexpr double kWindowRadius = 7.0;   // pixels, of the explained window
+constexpr double kWayRadius = 2.5;      // pixels, of the points on the way
+constexpr int kRingMarks = 16;          // around the explained window
 constexpr double kMarkStep = 3.0;       // pixels, along the way
 constexpr double kWholeRange = 1.05;    // to either side: a little more than the scale
 
@@ -201,11 +204,14 @@ std::vector<PlaneMark> PlaneView::marks() const
         const QPointF from = i > 0 ? placeOf(m_points[i - 1]) : to;
         const int steps = int(std::hypot((to - from).x(), (to - from).y()) / kMarkStep) + 1;
         for (int step = 1; step <= steps; ++step)
-            marks.push_back({from + (to - from) * step / double(steps), kNowRadius});
+            marks.push_back({from + (to - from) * step / double(steps), kWayRadius});
+        marks.push_back({to, kNowRadius});
     }
     for (const auto& point : {m_windowPoint, m_ghost})
-        if (point)
-            marks.push_back({placeOf(*point), kWindowRadius + 1.5});
+        for (int i = 0; point && i < kRingMarks; ++i) {
+            const QLineF spoke = QLineF::fromPolar(kWindowRadius, 360.0 * i / kRingMarks);
+            marks.push_back({placeOf(*point) + spoke.p2(), kWayRadius});
+        }
     return marks;
 }
 
@@ -216,7 +222,7 @@ PlaneWords PlaneView::words() const
     QFont small = font();
     small.setPointSizeF(kSmallType * font().pointSizeF());
     const QRectF whole(placeOf({0.0, -1.0, 1.0}), placeOf({0.0, 1.0, -1.0}));
-    return placeWords(whole.adjusted(2.0, 0.0, -2.0, 0.0), small, marks());
+    return placeWords(whole.adjusted(2.0, 2.0, -2.0, 0.0), small, marks());
 }
 
 void PlaneView::paintWords(QPainter& painter) const
@@ -224,8 +230,9 @@ void PlaneView::paintWords(QPainter& painter) const
     const PlaneWords words = this->words();
     painter.setFont(words.font);
     painter.setPen(themeOf(palette()).muted);
+    const double descent = QFontMetricsF(words.font).descent();
     for (const PlaneWord& word : words.words)
-        painter.drawText(word.place, Qt::AlignCenter | Qt::TextDontClip, word.text);
+        painter.drawText(word.place.bottomLeft() - QPointF(0.0, descent), word.text);
 }
 
 void PlaneView::paintTrajectory(QPainter& painter) const

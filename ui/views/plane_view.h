@@ -38,7 +38,7 @@ public:
 
     /// Where a prediction is drawn.
     QPointF placeOf(const PlanePoint& point) const;
-    /// What is drawn in the plane: the way, in small steps, and the points on it.
+    /// What is drawn in the plane: the way, in small steps, and the rings of window and what-if.
     std::vector<PlaneMark> marks() const;
     /// The words of the quadrants; none while the plane is enlarged, which shows no quadrants.
     PlaneWords words() const;

@@ -35,13 +35,16 @@ bool fits(const QStringList& words, const QFont& font, double width)
     return std::max(rowWidth(0), rowWidth(1)) <= width;
 }
 
-/// How much of the marks lies under a word.
+/// How deep the marks reach into a word, in pixels, all together.
 double coveredBy(const QRectF& word, const std::vector<PlaneMark>& marks)
 {
-    return double(std::ranges::count_if(marks, [&](const PlaneMark& mark) {
-        const double r = mark.radius;
-        return word.adjusted(-r, -r, r, r).contains(mark.place);
-    }));
+    double covered = 0.0;
+    for (const PlaneMark& mark : marks) {
+        const QPointF from = mark.place - word.topLeft();
+        const QPointF to = word.bottomRight() - mark.place;
+        covered += std::max(0.0, mark.radius + std::min({from.x(), from.y(), to.x(), to.y()}));
+    }
+    return covered;
 }
 
 /// The places of a word of this size in its quadrant (0 to 3), from the outer corner on.
@@ -103,7 +106,7 @@ PlaneWords placeWords(const QRectF& plane, const QFont& font, const std::vector<
         const QString text = isFitting ? words[quadrant]
                                        : metrics.elidedText(words[quadrant], Qt::ElideRight,
                                                             (plane.width() - kGap) / 2.0);
-        const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
+        const QSizeF size(metrics.horizontalAdvance(text), metrics.capHeight() + metrics.descent());
         result.words.push_back(
             {text, bestPlace(placesIn(plane, quadrant, size), marks, result.words)});
     }
