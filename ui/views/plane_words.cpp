@@ -35,14 +35,15 @@ bool fits(const QStringList& words, const QFont& font, double width)
     return std::max(rowWidth(0), rowWidth(1)) <= width;
 }
 
-/// How deep the marks reach into a word, in pixels, all together.
+/// How deep the marks reach into a word: the squares of pixels, all together.
 double coveredBy(const QRectF& word, const std::vector<PlaneMark>& marks)
 {
     double covered = 0.0;
     for (const PlaneMark& mark : marks) {
         const QPointF from = mark.place - word.topLeft();
         const QPointF to = word.bottomRight() - mark.place;
-        covered += std::max(0.0, mark.radius + std::min({from.x(), from.y(), to.x(), to.y()}));
+        const double depth = mark.radius + std::min({from.x(), from.y(), to.x(), to.y()});
+        covered += depth > 0.0 ? depth * depth : 0.0;
     }
     return covered;
 }
