@@ -170,6 +170,38 @@ private Q_SLOTS:
         QCOMPARE(window->sessions().file(), root / "tone.whence");
     }
 
+    void aSessionTakesThePlaceOfAnotherOnlyIfItsRecordingCanBeRead()
+    {
+        QTemporaryDir folder;
+        const fs::path root = folder.path().toStdString();
+        writeAudio(root / "tone.wav", sine(440.0, 12.0, 22050, 2));
+        writeAudio(root / "silent.wav", silence(3.0));
+        for (const char* name : {"tone", "silent"}) {
+            Session session;
+            session.recording = root / (std::string(name) + ".wav");
+            session.recordingHash = contentHash(session.recording);
+            session.annotations = {{1.0, 2.0, name}};
+            saveSession(root / (std::string(name) + ".whence"), session);
+        }
+        const auto window = makeWindow();
+        window->openExample();
+        QTRY_VERIFY_WITH_TIMEOUT(window->document().sound().peaks, kPatience);
+        window->open(root / "silent.whence");
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages().isVisible(), kPatience);
+        QVERIFY2(window->messages().text().contains("silent"),
+                 qPrintable(window->messages().text()));
+        QCOMPARE(window->document().path(), example());
+        QVERIFY(window->sessions().file().empty());
+        QVERIFY(window->trackPage().annotations().annotations().empty());
+
+        window->open(root / "tone.whence");
+        QTRY_COMPARE_WITH_TIMEOUT(window->document().path(), root / "tone.wav", kPatience);
+        QCOMPARE(window->sessions().file(), root / "tone.whence");
+        QCOMPARE(window->trackPage().annotations().annotations().front().label,
+                 std::string("tone"));
+        QVERIFY(!window->isWindowModified());
+    }
+
     void whatIsNoSessionIsSaid()
     {
         QTemporaryDir folder;
