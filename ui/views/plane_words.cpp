@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 #include <QStringList>
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "ui/views/plane_view.h"
@@ -86,23 +87,12 @@ QRectF bestPlace(const std::vector<QRectF>& places, const std::vector<PlaneMark>
     return best;
 }
 
-}  // namespace
-
-PlaneWords placeWords(const QRectF& plane, const QFont& font, const std::vector<PlaneMark>& marks)
+/// Those that do not fit into half of the plane are cut.
+PlaneWords placedIn(const QRectF& plane, const QStringList& words, const QFont& font,
+                    bool isFitting, const std::vector<PlaneMark>& marks)
 {
-    PlaneWords result;
-    QStringList words;
-    bool isFitting = false;
-    for (const bool isShort : {false, true})
-        for (const double share : kTypeSizes) {
-            if (isFitting)
-                break;
-            words = wordsOf(isShort);
-            result.font = font;
-            result.font.setPointSizeF(share * font.pointSizeF());
-            isFitting = fits(words, result.font, plane.width());
-        }
-    const QFontMetricsF metrics(result.font);
+    PlaneWords result{font, {}};
+    const QFontMetricsF metrics(font);
     for (int quadrant = 0; quadrant < 4; ++quadrant) {
         const QString text = isFitting ? words[quadrant]
                                        : metrics.elidedText(words[quadrant], Qt::ElideRight,
@@ -112,6 +102,34 @@ PlaneWords placeWords(const QRectF& plane, const QFont& font, const std::vector<
             {text, bestPlace(placesIn(plane, quadrant, size), marks, result.words)});
     }
     return result;
+}
+
+}  // namespace
+
+PlaneWords placeWords(const QRectF& plane, const QFont& font, const std::vector<PlaneMark>& marks)
+{
+    PlaneWords best;
+    double least = std::numeric_limits<double>::max();
+    for (const bool isShort : {false, true})
+        for (const double share : kTypeSizes) {
+            QFont sized = font;
+            sized.setPointSizeF(share * font.pointSizeF());
+            const bool isLast = isShort && share == *std::rbegin(kTypeSizes);
+            const bool isFitting = fits(wordsOf(isShort), sized, plane.width());
+            if (!isFitting && !(isLast && best.words.empty()))
+                continue;
+            PlaneWords words = placedIn(plane, wordsOf(isShort), sized, isFitting, marks);
+            double covered = 0.0;
+            for (const PlaneWord& word : words.words)
+                covered += coveredBy(word.place, marks);
+            if (covered >= least)
+                continue;
+            best = std::move(words);
+            least = covered;
+            if (covered == 0.0)
+                return best;
+        }
+    return best;
 }
 
 }  // namespace whence

@@ -25,9 +25,9 @@ struct PlaneWords {
     std::vector<PlaneWord> words;  // top left, top right, bottom left, bottom right
 };
 
-/// What the quadrants of the plane mean, in as large type as fits, in fewer words where there is
-/// little room; each at a place in its quadrant where it covers the least of the marks, at best at
-/// the outer corner. No word lies on another.
+/// What the quadrants of the plane mean: in as many words and as large type as fit and cover none
+/// of the marks, or else the least of them; each in its quadrant, at best at the outer corner. No
+/// word lies on another.
 PlaneWords placeWords(const QRectF& plane, const QFont& font, const std::vector<PlaneMark>& marks);
 
 }  // namespace whence
