@@ -55,7 +55,8 @@ struct Longest {
 /// Steps of the same kind and how long each took.
 struct UiBenchmark::Steps {
     int left = 0;
-    std::vector<double> milliseconds;
+    std::vector<double> milliseconds = {};
+    std::vector<double> processor = {};  // ms of the main thread's own time in each
 };
 
 struct UiBenchmark::Measures {
@@ -74,13 +75,14 @@ struct UiBenchmark::Measures {
     double sourcesReady = 0.0;
     double memoryAtStart = 0.0;  // MB
     QElapsedTimer stepClock;
-    Steps* running = nullptr;  // which are over when all that they cause has been drawn
-    Steps zooms{kZooms, {}};
-    Steps scrolls{kScrolls, {}};
+    double processorAtStep = 0.0;  // ms
+    Steps* running = nullptr;      // which are over when all that they cause has been drawn
+    Steps zooms{kZooms};
+    Steps scrolls{kScrolls};
     QElapsedTimer faderClock;
     bool isFaderMoved = false;  // and the model has not answered yet
-    Steps earlyMoves{kFaderMoves, {}};
-    Steps moves{kFaderMoves, {}};
+    Steps earlyMoves{kFaderMoves};
+    Steps moves{kFaderMoves};
     QTemporaryDir folder;
 
     void beginStep(Steps& steps)
@@ -88,6 +90,7 @@ struct UiBenchmark::Measures {
         --steps.left;
         running = &steps;
         stepClock.start();
+        processorAtStep = threadTime();
     }
 
     /// One turn of the event loop is over.
@@ -115,8 +118,10 @@ struct UiBenchmark::Measures {
             memoryAtStart = processMemory("VmRSS");
         }
         isBusy = false;
-        if (Steps* const steps = std::exchange(running, nullptr))
+        if (Steps* const steps = std::exchange(running, nullptr)) {
             steps->milliseconds.push_back(double(stepClock.nsecsElapsed()) / 1e6);
+            steps->processor.push_back(threadTime() - processorAtStep);
+        }
     }
 };
 
@@ -332,8 +337,13 @@ QString UiBenchmark::report() const
     add("open to spectrogram", measures.spectrogramReady - measures.opened, "ms");
     add("open to explanation by sources", measures.sourcesReady - measures.opened, "ms");
     add("zoom step, 95th percentile", percentile(measures.zooms.milliseconds, kPercentile), "ms");
+    add("zoom step, main thread's processor time, likewise",
+        percentile(measures.zooms.processor, kPercentile), "ms");
     add("scroll step, 95th percentile", percentile(measures.scrolls.milliseconds, kPercentile),
         "ms");
+    add("scroll step, main thread's processor time, likewise",
+        percentile(measures.scrolls.processor, kPercentile), "ms");
+    add("scroll step, median", percentile(measures.scrolls.milliseconds, 0.5), "ms");
     add("fader to the model's answer while the window is moved, median",
         percentile(measures.earlyMoves.milliseconds, 0.5), "ms");
     add("fader to the model's answer, median", percentile(measures.moves.milliseconds, 0.5), "ms");

@@ -19,6 +19,17 @@ std::unique_ptr<WaveformView> makeView()
     return view;
 }
 
+bool hasRedInTheMiddle(EmotionTimelineView& view)
+{
+    const QImage picture = view.grab().toImage();
+    for (int y = 0; y < picture.height(); ++y) {
+        const QColor color = picture.pixelColor(picture.width() / 2, y);
+        if (color.red() > 200 && color.green() < 100)
+            return true;
+    }
+    return false;
+}
+
 TimeSpan spanOf(const QSignalSpy& spy)
 {
     return spy.last().at(0).value<TimeSpan>();
@@ -78,12 +89,23 @@ private Q_SLOTS:
         view.setDuration(100.0);
         view.show();
         view.setCurves({{"valence", Qt::red, {{20.0, 1.5}, {80.0, 1.5}}}});
-        const QImage picture = view.grab().toImage();
-        int reds = 0;
-        for (int y = 0; y < picture.height(); ++y)
-            reds += picture.pixelColor(picture.width() / 2, y).red() > 200 &&
-                    picture.pixelColor(picture.width() / 2, y).green() < 100;
-        QVERIFY(reds > 0);
+        QVERIFY(hasRedInTheMiddle(view));
+    }
+
+    void aCurveIsSeenBetweenItsPoints()
+    {
+        EmotionTimelineView view;
+        view.resize(400, 200);
+        view.setDuration(100.0);
+        view.show();
+        view.setCurves(
+            {{"valence", Qt::red, {{10.0, 0.0}, {20.0, 0.5}, {80.0, 0.5}, {90.0, 0.0}}}});
+        for (const TimeSpan& span : {TimeSpan{0, 100}, TimeSpan{40, 60}, TimeSpan{75, 85}}) {
+            view.setVisibleSpan(span);
+            QVERIFY(hasRedInTheMiddle(view));
+        }
+        view.setVisibleSpan({92, 99});
+        QVERIFY(!hasRedInTheMiddle(view));
     }
 
     void timesAndPixelsFitTogether()
@@ -167,6 +189,13 @@ private Q_SLOTS:
         const QRgb base = view->palette().color(QPalette::Base).rgb();
         QCOMPARE(image.pixel(250, 20), base);
         QVERIFY(image.pixel(750, 20) != base);
+        // What has been drawn does not stay for another stretch or size.
+        view->setVisibleSpan({40, 56});
+        const QImage zoomed = view->grab().toImage();
+        QCOMPARE(zoomed.pixel(600, 20), base);
+        QVERIFY(zoomed.pixel(650, 20) != base);
+        view->resize(500, 100);
+        QVERIFY(view->grab().toImage().pixel(325, 20) != base);
     }
 };
 

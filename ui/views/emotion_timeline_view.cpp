@@ -43,6 +43,18 @@ double EmotionTimelineView::yOf(double value) const
     return height() * (0.5 - 0.5 * value / (margin * m_largest));
 }
 
+/// Those that are seen, and one to either side, where the line comes from and goes to.
+std::span<const TimelineCurve::Point> EmotionTimelineView::visiblePoints(
+    const TimelineCurve& curve) const
+{
+    const std::span<const TimelineCurve::Point> all = curve.points;
+    const auto first =
+        std::ranges::lower_bound(all, visibleSpan().start, {}, &TimelineCurve::Point::time);
+    const auto last =
+        std::ranges::upper_bound(all, visibleSpan().end, {}, &TimelineCurve::Point::time);
+    return {first == all.begin() ? first : first - 1, last == all.end() ? last : last + 1};
+}
+
 void EmotionTimelineView::paintContent(QPainter& painter)
 {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -68,7 +80,7 @@ void EmotionTimelineView::paintContent(QPainter& painter)
     double x = 6.0;
     for (const TimelineCurve& curve : m_curves) {
         QPainterPath path;
-        for (const TimelineCurve::Point& point : curve.points) {
+        for (const TimelineCurve::Point& point : visiblePoints(curve)) {
             const QPointF place(xOfTime(point.time), yOf(point.value));
             if (path.elementCount() == 0)
                 path.moveTo(place);

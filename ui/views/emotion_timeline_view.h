@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QString>
+#include <span>
 #include <vector>
 
 #include "ui/views/time_view.h"
@@ -35,6 +36,7 @@ protected:
 
 private:
     double yOf(double value) const;
+    std::span<const TimelineCurve::Point> visiblePoints(const TimelineCurve& curve) const;
 
     std::vector<TimelineCurve> m_curves;
     double m_largest = 1.0;  // of the values, at least the scale

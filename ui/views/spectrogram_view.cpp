@@ -28,6 +28,7 @@ SpectrogramView::SpectrogramView(QWidget* parent) : TimeView(parent)
 {
     setAccessibleName(tr("Spectrogram"));
     setMinimumHeight(80);
+    markAxis();
     recolor();
 }
 
@@ -49,12 +50,14 @@ void SpectrogramView::setModelSpectrogram(std::shared_ptr<const LogSpectrogram> 
 {
     m_spectrogram = std::move(spectrogram);
     m_bands = m_spectrogram ? bandImage(*m_spectrogram, kBandMaximum) : QImage();
+    markAxis();
     recolor();
 }
 
 void SpectrogramView::setStyle(const SpectrogramStyle& style)
 {
     m_style = style;
+    markAxis();
     recolor();
 }
 
@@ -184,14 +187,12 @@ void SpectrogramView::paintBands(QPainter& painter)
                              visibleSpan().length() * framesPerSecond, m_bands.height()));
 }
 
-void SpectrogramView::paintAxis(QPainter& painter) const
+void SpectrogramView::markAxis()
 {
-    const auto mark = [&](double position, const QString& text) {
-        const double y = height() * (1.0 - position);
-        painter.setPen(QColor(255, 255, 255, 60));
-        painter.drawLine(QPointF(0.0, y), QPointF(width(), y));
-        painter.setPen(QColor(255, 255, 255, 220));
-        painter.drawText(QPointF(4.0, y - 2.0), text);
+    m_marks.clear();
+    const auto mark = [this](double position, const QString& text) {
+        m_marks.push_back({position, QStaticText(text)});
+        m_marks.back().text.setTextFormat(Qt::PlainText);
     };
     if (m_style.axis == FrequencyAxis::Hertz) {
         for (const double hertz : {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0})
@@ -204,6 +205,16 @@ void SpectrogramView::paintAxis(QPainter& painter) const
     } else if (m_spectrogram && m_spectrogram->bands > 0) {
         for (int band = 20; band < m_spectrogram->bands; band += 20)
             mark(double(band) / m_spectrogram->bands, tr("band %1").arg(band));
+    }
+}
+
+void SpectrogramView::paintAxis(QPainter& painter) const
+{
+    for (const Mark& mark : m_marks) {
+        const double y = height() * (1.0 - mark.position);
+        painter.fillRect(QRectF(0.0, std::floor(y), width(), 1.0), QColor(255, 255, 255, 60));
+        painter.setPen(QColor(255, 255, 255, 220));
+        painter.drawStaticText(QPointF(4.0, y - 2.0 - fontMetrics().ascent()), mark.text);
     }
 }
 

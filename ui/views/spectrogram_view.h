@@ -1,9 +1,11 @@
 #pragma once
 
 #include <QImage>
+#include <QStaticText>
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/dsp/log_spectrogram.h"
 #include "ui/color_map.h"
@@ -71,6 +73,12 @@ private:
         void paintWith(const QList<QRgb>& colors);
     };
 
+    /// What stands beside the axis at a position from 0 (bottom) to 1 (top).
+    struct Mark {
+        double position = 0.0;
+        QStaticText text;
+    };
+
     int visibleLevel() const;
     QRectF tileRect(const TilePlace& place) const;
     void paintTiles(QPainter& painter);
@@ -79,6 +87,7 @@ private:
     void paintAxis(QPainter& painter) const;
     void requestTiles(std::vector<TilePlace> places);
     void recolor();
+    void markAxis();
 
     const SampleStore& samples() const { return *m_mix.front().samples; }
 
@@ -87,6 +96,7 @@ private:
     QImage m_bands;
     SpectrogramStyle m_style;
     QList<QRgb> m_colors;
+    std::vector<Mark> m_marks;
     std::map<TilePlace, Tile> m_tiles;
     Task m_task;
 };

@@ -15,12 +15,14 @@ void WaveformView::setPeaks(std::shared_ptr<const Peaks> peaks, int sampleRate)
 {
     m_peaks = std::move(peaks);
     m_sampleRate = sampleRate;
+    m_picture = {};
     update();
 }
 
 void WaveformView::setStems(std::vector<Stem> stems)
 {
     m_stems = std::move(stems);
+    m_picture = {};
     update();
 }
 
@@ -58,22 +60,50 @@ WaveformView::Column WaveformView::columnOf(std::int64_t begin, std::int64_t end
     return {{share * recording.minimum, share * recording.maximum}, color};
 }
 
+WaveformView::Look WaveformView::look() const
+{
+    return {visibleSpan(), size(), devicePixelRatioF(), palette().cacheKey()};
+}
+
+/// One column a pixel of the screen. They are written as they are: a painter takes ten times as
+/// long for as many lines.
+QImage WaveformView::draw() const
+{
+    const double pixelRatio = devicePixelRatioF();
+    QImage picture((QSizeF(size()) * pixelRatio).toSize(), QImage::Format_RGB32);
+    picture.setDevicePixelRatio(pixelRatio);
+    picture.fill(palette().color(QPalette::Base));
+    const int height = picture.height();
+    const double middle = height / 2.0;
+    const double scale = 0.95 * middle;
+    const auto rowOf = [&](float value) {
+        return std::clamp(int(middle - scale * double(std::clamp(value, -1.0f, 1.0f))), 0,
+                          height - 1);
+    };
+    auto* const pixels = reinterpret_cast<QRgb*>(picture.bits());
+    const auto stride = picture.bytesPerLine() / qsizetype(sizeof(QRgb));
+    for (int x = 0; x < picture.width(); ++x) {
+        const auto begin = std::int64_t(timeOfX(x / pixelRatio) * m_sampleRate);
+        const auto end =
+            std::max(begin + 1, std::int64_t(timeOfX((x + 1) / pixelRatio) * m_sampleRate));
+        if (begin >= m_peaks->frames())
+            break;
+        const auto& [outline, color] = columnOf(begin, end);
+        for (int y = rowOf(outline.maximum); y <= rowOf(outline.minimum); ++y)
+            pixels[y * stride + x] = color.rgb();
+    }
+    return picture;
+}
+
 void WaveformView::paintContent(QPainter& painter)
 {
     if (!m_peaks)
         return;
-    const double middle = height() / 2.0;
-    const double scale = 0.95 * middle;
-    for (int x = 0; x < width(); ++x) {
-        const auto begin = std::int64_t(timeOfX(x) * m_sampleRate);
-        const auto end = std::max(begin + 1, std::int64_t(timeOfX(x + 1) * m_sampleRate));
-        if (begin >= m_peaks->frames())
-            break;
-        const auto& [range, color] = columnOf(begin, end);
-        painter.setPen(color);
-        painter.drawLine(QPointF(x + 0.5, middle - scale * double(std::min(1.0f, range.maximum))),
-                         QPointF(x + 0.5, middle - scale * double(std::max(-1.0f, range.minimum))));
+    if (m_picture.isNull() || m_pictureLook != look()) {
+        m_pictureLook = look();
+        m_picture = draw();
     }
+    painter.drawImage(QPoint(), m_picture);
 }
 
 }  // namespace whence

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QImage>
 #include <memory>
 #include <vector>
 
@@ -36,11 +37,24 @@ private:
         PeakRange outline;
         QColor color;
     };
+    /// What a picture holds for, beside the peaks and stems.
+    struct Look {
+        TimeSpan span;
+        QSize size;
+        double pixelRatio = 1.0;
+        qint64 palette = 0;
+
+        bool operator==(const Look&) const = default;
+    };
     Column columnOf(std::int64_t begin, std::int64_t end) const;
+    Look look() const;
+    QImage draw() const;
 
     std::shared_ptr<const Peaks> m_peaks;
     int m_sampleRate = 0;  // Hz
     std::vector<Stem> m_stems;
+    QImage m_picture;  // null: to be drawn
+    Look m_pictureLook;
 };
 
 }  // namespace whence
