@@ -9,6 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/error.h"
 #include "core/evaluation/metrics.h"
+#include "core/model/emotion_model.h"
 #include "core/tensors/file_io.h"
 
 namespace whence {
@@ -53,6 +54,8 @@ EmotionTrainingOptions trainingOptions(const Arguments& arguments)
     for (const std::string& feature : canonicalFeatures())
         options.featureWeights.push_back(
             feature == "tonal_stability" || feature == "minorness" ? tonal : 1.0);
+    if (const auto file = arguments.path("--start"))
+        options.start = readModelTensors(*file);
     options.headStart = choice<HeadStart>(arguments, "--head",
                                           {{"least-squares", HeadStart::LeastSquares},
                                            {"zero", HeadStart::Zero},
@@ -84,6 +87,7 @@ std::vector<Option> allOptions()
              {"--feature-weight", "X", "of the features in the loss (1)"},
              {"--emotion-weight", "X", "of the emotions in the loss (1)"},
              {"--tonal-weight", "X", "of tonal stability and minorness among the features (1)"},
+             {"--start", "FILE", "go on from the weights of this model of the same form"},
              {"--head", "NAME", "start of the emotion layer: least-squares, zero or random"},
              {"--head-rate", "X", "learning rate of the emotion layer, times the rest's (1)"},
              {"--gain", "DB", "random change of level, to either side (0)"},

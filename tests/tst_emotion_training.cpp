@@ -30,6 +30,7 @@ private Q_SLOTS:
     void trainingReducesTheErrorAndKeepsTheBestEpoch();
     void headStartsWhereItWasTold_data();
     void headStartsWhereItWasTold();
+    void trainingGoesOnFromTheWeightsItWasGiven();
     void resumedTrainingEqualsAnUninterruptedOne();
     void checkpointOfOtherOptionsIsRefused();
     void stopsEarlyWithoutImprovement();
@@ -305,6 +306,35 @@ void TestEmotionTraining::headStartsWhereItWasTold()
         QCOMPARE(end, std::vector<float>(4));
     if (options.headStart == HeadStart::Random)
         QVERIFY(std::abs(end[0]) > 0.0f);
+}
+
+void TestEmotionTraining::trainingGoesOnFromTheWeightsItWasGiven()
+{
+    EmotionTrainingOptions options = smallOptions();
+    options.epochs = 1;
+    const TrainedNetwork first = trainEmotionNetwork(makeData(), options, assess);
+    // At no learning rate the weights stay; the statistics of batches move.
+    options.start = first.tensors;
+    options.learningRate = 1e-12;
+    const TrainedNetwork same = trainEmotionNetwork(makeData(), options, assess);
+    for (const auto& [name, tensor] : first.tensors)
+        if (name.ends_with("weight"))
+            QVERIFY(maxAbsDifference(same.tensors.at(name).values, tensor.values) < 1e-9);
+    QCOMPARE(same.headStart[0],
+             std::vector<float>(first.tensors.at("feed_forward.weight").values.begin(),
+                                first.tensors.at("feed_forward.weight").values.begin() + 2));
+
+    // A network of another form is refused, and a checkpoint of another start.
+    options.baseChannels = 8;
+    const std::string error = errorOf([&] { trainEmotionNetwork(makeData(), options, assess); });
+    QVERIFY2(error.find("should be") != std::string::npos, error.c_str());
+    const QTemporaryDir folder;
+    options = smallOptions();
+    options.epochs = 1;
+    options.checkpoint = folder.filePath("a.checkpoint").toStdString();
+    trainEmotionNetwork(makeData(), options, assess);
+    options.start = first.tensors;
+    QVERIFY(!errorOf([&] { trainEmotionNetwork(makeData(), options, assess); }).empty());
 }
 
 void TestEmotionTraining::resumedTrainingEqualsAnUninterruptedOne()

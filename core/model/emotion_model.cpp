@@ -240,6 +240,11 @@ ModelInfo readModelInfo(const std::filesystem::path& file)
     return readStoredModel(file).info;
 }
 
+TensorMap readModelTensors(const std::filesystem::path& file)
+{
+    return readStoredModel(file).tensors;
+}
+
 LogSpectrogram networkInput(const LogSpectrogram& spectrogram, const ModelInfo& info)
 {
     LogSpectrogram window = sliceOrLoop(spectrogram, 0, info.windowFrames);

@@ -1,6 +1,7 @@
 #include "core/training/checkpoint.h"
 
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/error.h"
 #include "core/tensors/checksum.h"
@@ -74,6 +75,17 @@ std::string labelHash(const TrainingData& data)
     return sha256(labels.dump());
 }
 
+std::string tensorHash(const TensorMap& tensors)
+{
+    std::string bytes;
+    for (const auto& [name, tensor] : tensors) {
+        const auto values = std::as_bytes(std::span(tensor.values));
+        bytes += name + '\0';
+        bytes.append(reinterpret_cast<const char*>(values.data()), values.size());
+    }
+    return sha256(bytes);
+}
+
 }  // namespace
 
 std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& options)
@@ -99,6 +111,8 @@ std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& 
         {"augmentation", {options.gainRange, options.tiltRange}},
         {"reducedPrecision", options.reducedPrecision},
         {"seed", options.seed}};
+    if (!options.start.empty())
+        value["start"] = tensorHash(options.start);
     if (options.schedule == LearningRateSchedule::Cosine)
         value["epochs"] = options.epochs;
     return value.dump();

@@ -52,7 +52,8 @@ struct EmotionTrainingOptions {
     int restartFactor = 3;
     int epochs = 65;    // one: each emotion clip once
     int patience = 14;  // epochs worse than the best before it stops; 0: never stops early
-    HeadStart headStart = HeadStart::LeastSquares;
+    TensorMap start;    // a network of the same form to go on from, its head as well; empty: none
+    HeadStart headStart = HeadStart::LeastSquares;  // without `start`
     double headRidge = 1e-3;        // relative to the variance of the feature labels
     double headRate = 1.0;          // learning rate of the emotion layer, times that of the rest
     bool emotionBias = false;       // the authors' emotion layer has none

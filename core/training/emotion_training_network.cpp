@@ -73,7 +73,8 @@ public:
     TrainedNetwork result() const;
 
 private:
-    void startHead();
+    void startWeights();
+    void startHead(torch::Tensor weight) const;
     void resume();
     void save() const;
     void setLearningRate(double rate);
@@ -137,29 +138,41 @@ Training::Training(const TrainingData& data, const EmotionTrainingOptions& optio
         adam);
     if (!head.empty())
         m_optimizer->add_param_group(torch::optim::OptimizerParamGroup(head));
-    startHead();
+    startWeights();
     if (!options.checkpoint.empty() && std::filesystem::exists(options.checkpoint))
         resume();
 }
 
-void Training::startHead()
+void Training::startWeights()
 {
+    if (!m_options.start.empty()) {
+        checkRfResnetTensors(m_options.start, m_network->options(), "The network to start from");
+        setNetworkTensors(*m_network, m_options.start);
+    }
     if (m_counts.emotions == 0)
         return;
     const torch::NoGradGuard noGradient;
     torch::Tensor weight = m_network->named_parameters()["feed_forward.weight"];
-    if (m_options.headStart == HeadStart::LeastSquares)
-        m_headStart = fitHead(m_data, m_options.headRidge);
-    if (m_options.headStart != HeadStart::Random)
-        weight.zero_();
-    for (std::size_t emotion = 0; emotion < m_headStart.size(); ++emotion)
-        weight[std::int64_t(emotion)].copy_(torch::tensor(m_headStart[emotion]));
+    if (m_options.start.empty())
+        startHead(weight);
     const Tensor start = toPlainTensor(weight);
     m_headStart.assign(m_counts.emotions, {});
     for (int emotion = 0; emotion < m_counts.emotions; ++emotion) {
         const auto row = start.values.begin() + std::ptrdiff_t(emotion) * m_counts.features;
         m_headStart[emotion].assign(row, row + m_counts.features);
     }
+}
+
+void Training::startHead(torch::Tensor weight) const
+{
+    if (m_options.headStart == HeadStart::Random)
+        return;
+    weight.zero_();
+    if (m_options.headStart == HeadStart::Zero)
+        return;
+    const std::vector<std::vector<float>> fitted = fitHead(m_data, m_options.headRidge);
+    for (std::size_t emotion = 0; emotion < fitted.size(); ++emotion)
+        weight[std::int64_t(emotion)].copy_(torch::tensor(fitted[emotion]));
 }
 
 void Training::resume()
