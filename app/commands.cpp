@@ -10,7 +10,8 @@ std::vector<Command> allCommands()
         commands.push_back(command);
     for (const Command& command :
          {synthesizeCommand(), trainEmotionCommand(), trainSeparatorCommand(),
-          evaluateExplanationsCommand(), benchmarkCommand(), versionCommand()})
+          evaluateExplanationsCommand(), evaluateSeparationCommand(), benchmarkCommand(),
+          versionCommand()})
         commands.push_back(command);
     return commands;
 }

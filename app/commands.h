@@ -15,6 +15,7 @@ Command synthesizeCommand();
 Command trainEmotionCommand();
 Command trainSeparatorCommand();
 Command evaluateExplanationsCommand();
+Command evaluateSeparationCommand();
 Command benchmarkCommand();
 Command versionCommand();
 /// "models list", "models show" and so on.

@@ -1,7 +1,7 @@
 #include "app/separator_material.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <memory>
 #include <sstream>
 
 #include "core/audio/decode.h"
@@ -59,29 +59,6 @@ void splitFolder(const fs::path& folder, const SeparatorTrainingOptions& options
         loadStemClips(folder, options.card.stems, options.card.sampleRate, memory, progress);
     for (std::size_t i = 0; i < clips.size(); ++i)
         (i % 20 == 19 ? data.validation : data.clips).push_back(std::move(clips[i]));
-}
-
-std::string number(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%6.2f", value);
-    return text;
-}
-
-std::string table(const SeparatorInfo& card, const std::map<std::string, double>& falseLevels)
-{
-    std::string text = "SI-SDR improvement over the mix in dB: " + card.qualitySet + "\n" +
-                       "stem       separator  constant  hpss  oracle  false level in dB\n";
-    const auto value = [](const std::map<std::string, double>& values, const std::string& stem) {
-        const auto found = values.find(stem);
-        return found == values.end() ? std::string("     –") : number(found->second);
-    };
-    for (const std::string& stem : card.stems)
-        text += stem + std::string(12 - std::min<std::size_t>(11, stem.size()), ' ') +
-                value(card.siSdrImprovement, stem) + "  " + value(card.constantImprovement, stem) +
-                "  " + value(card.hpssImprovement, stem) + "  " +
-                value(card.oracleImprovement, stem) + "  " + value(falseLevels, stem) + "\n";
-    return text;
 }
 
 }  // namespace
@@ -156,39 +133,45 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         card.trainingData += " (" + *credit + ")";
 }
 
+HeldOutClips heldOutClips(const Arguments& arguments)
+{
+    const fs::path font = heldOutSoundFont();
+    ClipOptions options;
+    if (!font.empty())
+        options.soundFonts = {font};
+    const auto renderer =
+        std::make_shared<ClipRenderer>(font.empty() ? trainingSoundFonts() : options.soundFonts);
+    const int count = arguments.integer("--test-clips", 1, 100'000).value_or(40);
+    HeldOutClips clips;
+    clips.description =
+        std::to_string(count) + " held-out clips of 12 s, synthesized with " +
+        (font.empty() ? std::string("the training's sound fonts") : font.filename().string());
+    std::vector<std::uint64_t> seeds;
+    for (int i = 0; i < count; ++i) {
+        seeds.push_back(clipSeed(arguments, 2, i));
+        clips.truth.names.push_back("seed " + std::to_string(seeds.back()));
+    }
+    clips.truth.stems = [options, seeds, renderer](int i) {
+        return synthesizeClip(options, seeds[std::size_t(i)], *renderer).stems;
+    };
+    return clips;
+}
+
 std::string measureSeparator(const fs::path& file, const Arguments& arguments,
                              TensorPrecision precision, const Progress& progress)
 {
     const Separator separator = Separator::load(file);
     SeparatorInfo card = separator.info();
-    const fs::path font = heldOutSoundFont();
-    ClipOptions options;
-    if (!font.empty())
-        options.soundFonts = {font};
-    ClipRenderer renderer(font.empty() ? trainingSoundFonts() : options.soundFonts);
-    const int count = arguments.integer("--test-clips", 1, 100'000).value_or(40);
-    std::vector<std::vector<StemQuality>> ours;
-    std::vector<std::vector<StemQuality>> constant;
-    std::vector<std::vector<StemQuality>> hpss;
-    std::vector<std::vector<StemQuality>> oracle;
-    for (int i = 0; i < count; ++i) {
-        const SyntheticClip clip = synthesizeClip(options, clipSeed(arguments, 2, i), renderer);
-        const AudioBuffer mix = mixOf(clip);
-        ours.push_back(compareStems(separator.separate(mix), clip.stems, mix));
-        constant.push_back(compareStems(constantMaskStems(mix, card.stems), clip.stems, mix));
-        hpss.push_back(compareStems(harmonicPercussiveStems(mix, card.stems), clip.stems, mix));
-        oracle.push_back(
-            compareStems(oracleMaskStems(mix, clip.stems, card.stft), clip.stems, mix));
-        progress.report(double(i + 1) / count);
-    }
-    const SeparationFigures figures = averageQuality(ours);
-    card.qualitySet =
-        std::to_string(count) + " held-out clips of 12 s, synthesized with " +
-        (font.empty() ? std::string("the training's sound fonts") : font.filename().string());
-    card.siSdrImprovement = figures.siSdrImprovement;
-    card.constantImprovement = averageQuality(constant).siSdrImprovement;
-    card.hpssImprovement = averageQuality(hpss).siSdrImprovement;
-    card.oracleImprovement = averageQuality(oracle).siSdrImprovement;
+    const HeldOutClips clips = heldOutClips(arguments);
+    const SeparationComparison comparison = compareSeparation(separator, clips.truth, {}, progress);
+    const auto improvement = [](const SeparationMethod& method) {
+        return averageQuality(method.recordings).siSdrImprovement;
+    };
+    card.qualitySet = clips.description;
+    card.siSdrImprovement = improvement(comparison.separator);
+    card.constantImprovement = improvement(comparison.constant);
+    card.hpssImprovement = improvement(comparison.hpss);
+    card.oracleImprovement = improvement(comparison.oracle);
     card.knownFailures.clear();
     for (const auto& [stem, value] : card.siSdrImprovement)
         if (value < card.hpssImprovement[stem] || value < card.constantImprovement[stem])
@@ -197,7 +180,7 @@ std::string measureSeparator(const fs::path& file, const Arguments& arguments,
     TensorFile content = readTensorFile(file, "whence-separator");
     content.card = toJson(card);
     writeTensorFile(file, content, precision);
-    return table(card, figures.falseLevel);
+    return separationText(comparison, clips.description, card.stems);
 }
 
 }  // namespace whence

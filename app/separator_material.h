@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/arguments.h"
+#include "app/separation_figures.h"
 #include "core/tensors/tensor_file.h"
 #include "core/training/separator_training.h"
 
@@ -26,8 +27,15 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
                                const SeparatorTrainingData& data,
                                const SeparatorTrainingOptions& options);
 
-/// Separates held-out clips (another sound font than the training's, other seeds), writes the
-/// figures into the card of the file and returns them as a table for people.
+/// Clips of another sound font than the training's, if one is installed, and of other seeds.
+struct HeldOutClips {
+    std::string description;
+    TrueStems truth;  // synthesized when asked for
+};
+HeldOutClips heldOutClips(const Arguments& arguments);
+
+/// Separates held-out clips, writes the figures into the card of the file and returns them as a
+/// table for people.
 std::string measureSeparator(const std::filesystem::path& file, const Arguments& arguments,
                              TensorPrecision precision, const Progress& progress);
 

@@ -91,4 +91,18 @@ std::vector<StemClip> loadStemClips(const std::filesystem::path& root,
     return clips;
 }
 
+StemSet unpackClip(const StemClip& clip, const std::vector<std::string>& stems, int sampleRate)
+{
+    StemSet set;
+    for (std::size_t stem = 0; stem < stems.size(); ++stem) {
+        const PackedAudio& packed = clip.stems[stem];
+        AudioBuffer audio{sampleRate, {2, std::vector<float>(clip.frames)}};
+        for (std::size_t i = 0; i < packed.samples.size(); ++i)
+            audio.channels[i % 2][i / 2] = float(packed.samples[i]) / 32767.0f * packed.scale;
+        set.names.push_back(stems[stem]);
+        set.stems.push_back(std::move(audio));
+    }
+    return set;
+}
+
 }  // namespace whence

@@ -7,6 +7,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/progress.h"
+#include "core/separation/stem_set.h"
 
 namespace whence {
 
@@ -34,6 +35,9 @@ PackedAudio packAudio(const AudioBuffer& audio);
 std::vector<StemClip> loadStemClips(const std::filesystem::path& root,
                                     const std::vector<std::string>& stems, int sampleRate,
                                     std::size_t memory, const Progress& progress = {});
+
+/// The stems of a clip under these names, as stereo of its length.
+StemSet unpackClip(const StemClip& clip, const std::vector<std::string>& stems, int sampleRate);
 
 /// A recording of one source, such as singing.
 PackedAudio loadPackedAudio(const std::filesystem::path& file, int sampleRate);
