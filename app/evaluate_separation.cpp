@@ -3,7 +3,9 @@
 #include "app/pending_outputs.h"
 #include "app/separation_figures.h"
 #include "app/separator_material.h"
+#include "core/error.h"
 #include "core/store/model_files.h"
+#include "core/synthetic/clip_parameters.h"
 #include "core/tensors/file_io.h"
 #include "core/training/stem_clips.h"
 
@@ -27,6 +29,10 @@ int run(const Arguments& arguments, const Progress& progress)
     SeparationComparison comparison;
     std::string recordings;
     if (arguments.operands().empty()) {
+        if (card.stems.size() != stemNames.size())
+            throw Error("Synthesized clips have " + std::to_string(stemNames.size()) + " stems, " +
+                        card.name + " has " + std::to_string(card.stems.size()) +
+                        ": give a FOLDER of recordings by its stems.");
         const HeldOutClips clips = heldOutClips(arguments);
         recordings = clips.description;
         comparison = compareSeparation(separator, clips.truth, options, progress);
@@ -56,27 +62,26 @@ int run(const Arguments& arguments, const Progress& progress)
 
 Command evaluateSeparationCommand()
 {
-    return {
-        .name = "evaluate separation",
-        .operands = "[FOLDER]",
-        .maximumOperands = 1,
-        .summary = "Measures how well a separator finds stems that are known.",
-        .details =
-            "Every folder in or under FOLDER that holds files named after stems, such as "
-            "vocals.flac, is a recording: the sum of its stems is separated and compared with "
-            "them. Without FOLDER, clips are synthesized. Beside the separator stand what needs "
-            "no training (every stem the same share of the mix; harmonic and percussive parts) "
-            "and the best that such masks can do.",
-        .options = {{"--separator", "SEP",
-                     "separator, a file or a name (default: the built-in one)"},
-                    {"--instrumental", "",
-                     "nobody sings: the vocals' share goes to the other stems"},
-                    {"--test-clips", "N", "clips to synthesize without FOLDER (40)"},
-                    {"--seed", "N", "of those clips (1)"},
-                    {"--memory", "MIB", "at most for the recordings of FOLDER (6000)"},
-                    {"--csv", "F", "write the figures of every recording into a table"},
-                    threadsOption()},
-        .run = run};
+    return {.name = "evaluate separation",
+            .operands = "[FOLDER]",
+            .maximumOperands = 1,
+            .summary = "Measures how well a separator finds stems that are known.",
+            .details =
+                "Every folder in or under FOLDER that holds files named after the separator's "
+                "stems, such as vocals.flac, is a recording: the sum of these is separated and "
+                "compared with them. Without FOLDER, clips are synthesized. Beside the separator "
+                "stand what needs no training (every stem the same share of the mix; harmonic and "
+                "percussive parts) and the best that such masks can do.",
+            .options = {{"--separator", "SEP",
+                         "separator, a file or a name (default: the built-in one)"},
+                        {"--instrumental", "",
+                         "nobody sings: the vocals' share goes to the other stems"},
+                        {"--test-clips", "N", "clips to synthesize without FOLDER (40)"},
+                        {"--seed", "N", "of those clips (1)"},
+                        {"--memory", "MIB", "at most for the recordings of FOLDER (6000)"},
+                        {"--csv", "F", "write the figures of every recording into a table"},
+                        threadsOption()},
+            .run = run};
 }
 
 }  // namespace whence

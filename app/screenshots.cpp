@@ -150,9 +150,11 @@ private:
 
 void addStartPictures(Plan& plan, MainWindow& window)
 {
-    // As if the file were lost after it was chosen: the window keeps what is open for none that
-    // can't be read before.
-    plan.act([&window] { window.document().open("/nowhere/lost.wav"); });
+    // What is open stays if another file can't be read.
+    plan.act([&window] {
+        window.document().close();
+        window.document().open("/nowhere/lost.wav");
+    });
     plan.take(QStringLiteral("error"),
               [&window] { return window.messages().isVisible() && !window.document().isOpen(); });
     plan.act([&window] { window.messages().hide(); });

@@ -34,9 +34,9 @@ SeparationComparison compareSeparation(const Separator& separator, const TrueSte
             method.recordings.push_back(compareStems(separated, stems, mix));
         };
         const Progress part = progress.part(double(i) / count, double(i + 1) / count);
-        add(comparison.separator, separator.separate(mix, options, part));
+        add(comparison.separator, separator.separate(mix, options, part.part(0.0, 0.7)));
         add(comparison.constant, constantMaskStems(mix, card.stems));
-        add(comparison.hpss, harmonicPercussiveStems(mix, card.stems));
+        add(comparison.hpss, harmonicPercussiveStems(mix, card.stems, part.part(0.7, 1.0)));
         add(comparison.oracle, oracleMaskStems(mix, stems, card.stft));
     }
     return comparison;

@@ -32,6 +32,19 @@ Value choice(const Arguments& arguments, const std::string& option,
     throw UsageError(option + " takes one of " + known + ", not “" + name + "”.");
 }
 
+/// Throws Error if the model has other outputs, another input or another width.
+TensorMap startTensors(const fs::path& file, const EmotionTrainingOptions& options)
+{
+    const ModelInfo card = readModelInfo(file);
+    if (card.features != canonicalFeatures() || card.emotions != canonicalEmotions() ||
+        card.spectrogram != LogSpectrogramOptions() || card.normalizesInput ||
+        card.baseChannels != options.baseChannels)
+        throw Error("The training can't go on from " + file.filename().string() +
+                    ": it has other outputs, another spectrogram or another number of channels (" +
+                    std::to_string(card.baseChannels) + ").");
+    return readModelTensors(file);
+}
+
 EmotionTrainingOptions trainingOptions(const Arguments& arguments)
 {
     EmotionTrainingOptions options;
@@ -55,7 +68,7 @@ EmotionTrainingOptions trainingOptions(const Arguments& arguments)
         options.featureWeights.push_back(
             feature == "tonal_stability" || feature == "minorness" ? tonal : 1.0);
     if (const auto file = arguments.path("--start"))
-        options.start = readModelTensors(*file);
+        options.start = startTensors(*file, options);
     options.headStart = choice<HeadStart>(arguments, "--head",
                                           {{"least-squares", HeadStart::LeastSquares},
                                            {"zero", HeadStart::Zero},
@@ -88,7 +101,8 @@ std::vector<Option> allOptions()
              {"--emotion-weight", "X", "of the emotions in the loss (1)"},
              {"--tonal-weight", "X", "of tonal stability and minorness among the features (1)"},
              {"--start", "FILE", "go on from the weights of this model of the same form"},
-             {"--head", "NAME", "start of the emotion layer: least-squares, zero or random"},
+             {"--head", "NAME",
+              "start of the emotion layer without --start: least-squares, zero or random"},
              {"--head-rate", "X", "learning rate of the emotion layer, times the rest's (1)"},
              {"--gain", "DB", "random change of level, to either side (0)"},
              {"--tilt", "DB", "random tilt per octave, to either side (0)"},
@@ -203,6 +217,10 @@ int train(const Arguments& arguments, const Progress& progress)
     EmotionTrainingOptions options = trainingOptions(arguments);
     const LogSpectrogramOptions spectrogram;
     CardTexts texts = cardTexts(arguments, allOptions());
+    if (const auto start = arguments.path("--start")) {
+        const ModelInfo card = readModelInfo(*start);
+        texts.command += "; it went on from the model " + card.id + ", made by: " + card.source;
+    }
     options.windowFrames = windowFrames(texts.windowSeconds, spectrogram);
     const auto seed = arguments.seed();
     const int runs = arguments.integer("--runs", 1, 100).value_or(1);

@@ -75,8 +75,9 @@ def render(library, data, stem):
         raise SystemExit("libopenmpt can't read one of the modules.")
     module = library.openmpt_module_ext_get_module(extended)
     interactive = Interactive()
-    library.openmpt_module_ext_get_interface(
-        extended, b"interactive", ctypes.byref(interactive), ctypes.sizeof(interactive))
+    if not library.openmpt_module_ext_get_interface(
+            extended, b"interactive", ctypes.byref(interactive), ctypes.sizeof(interactive)):
+        raise SystemExit("This libopenmpt can't mute single instruments.")
     kind = "instrument" if library.openmpt_module_get_num_instruments(module) else "sample"
     count = getattr(library, f"openmpt_module_get_num_{kind}s")(module)
     get_name = getattr(library, f"openmpt_module_get_{kind}_name")

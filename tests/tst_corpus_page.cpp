@@ -114,11 +114,15 @@ private Q_SLOTS:
         auto& page = find<CorpusPage>(*window, "corpusPage");
         QCOMPARE(window->pages().currentWidget(), &page);
         keepPicture(*window, "corpus-empty");
+        bool isGoingOnOffered = false;  // while it goes on
+        connect(&page.work(), &CorpusWork::rowChanged, &page,
+                [&] { isGoingOnOffered |= find<QWidget>(page, "corpusGoOn").isVisible(); });
         QTest::mouseClick(&find<QWidget>(page, "chooseCorpus"), Qt::LeftButton);
         enterFile(*window, "corpusFolder", root() / "music");
         QTRY_COMPARE_WITH_TIMEOUT(page.work().count(CorpusState::Done), 2, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(page.work().count(CorpusState::Failed), 1, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(!page.work().isRunning(), kPatience);
+        QVERIFY(!isGoingOnOffered);
         QCOMPARE(window->jobs().count(), 0);
         keepPicture(*window, "corpus");
 

@@ -136,7 +136,7 @@ private Q_SLOTS:
     void theStripsSayWhoseWeightsTheyShow()
     {
         clickBar(find<BarChartView>(*m_window, "effects"), 5);
-        QCOMPARE(labelText("stripsTitle"), "Weight on tonal stability");
+        QCOMPARE(labelText("stripsTitle"), "LIME weight on tonal stability");
     }
 
     void theReadingOfTheSpectrogramHasUnitsAndGoesWithThePointer()

@@ -336,7 +336,7 @@ private Q_SLOTS:
 
     void theWindowComesBackAsItWasLeft()
     {
-        const QSize size(700, 560);  // smaller than any screen
+        const QSize size(790, 600);  // smaller than any screen
         const auto splitterOf = [](MainWindow& window) {
             return window.trackPage().findChild<QSplitter*>();
         };
@@ -347,8 +347,11 @@ private Q_SLOTS:
             window.show();
             window.openExample();
             window.resize(size);
-            splitterOf(window)->setSizes({100, 900});
+            QTRY_VERIFY(splitterOf(window)->isVisible());
+            const QList<int> usual = splitterOf(window)->sizes();
+            splitterOf(window)->setSizes({900, 100});
             sizes = splitterOf(window)->sizes();
+            QVERIFY(sizes != usual);
             QVERIFY(window.close());
         }
         MainWindow window(example());

@@ -124,6 +124,7 @@ private Q_SLOTS:
             int headings = 0;
             for (std::string line; std::getline(lines, line);) {
                 QVERIFY2(QString::fromStdString(line).size() <= 80 ||
+                             QString::fromStdString(line).trimmed().count(QLatin1Char(' ')) == 0 ||
                              line.find("SHA-256") != std::string::npos,
                          line.c_str());
                 headings += !line.empty() && !line.starts_with(' ');

@@ -103,14 +103,14 @@ private Q_SLOTS:
         StemStripsView view;
         view.show();
         view.setFeature("tonal stability", "how clear the tonality is");
-        QVERIFY(!shows(view, "Weight on tonal stability"));  // there are no stems
+        QVERIFY(!shows(view, "LIME weight on tonal stability"));  // there are no stems
         view.setStrips({{"vocals", -0.08, 0.02, false}, {"drums", 0.1, {}, true}});
-        QVERIFY(shows(view, "Weight on tonal stability"));
+        QVERIFY(shows(view, "LIME weight on tonal stability"));
         QTRY_VERIFY(shows(view, "−0.08 ± 0.02"));
         QVERIFY(shows(view, "near silent"));
         QVERIFY(view.findChild<QLabel*>("stripsTitle")->toolTip().contains("how clear"));
         view.setFeature({}, {});
-        QVERIFY(!shows(view, "Weight on tonal stability"));
+        QVERIFY(!shows(view, "LIME weight on tonal stability"));
     }
 
     void aClickOnAStemSelectsIt()

@@ -81,6 +81,8 @@ std::optional<QString> list(const QString& text)
 {
     static const QRegularExpression separator(QStringLiteral(", | and "));
     QStringList parts = text.split(separator);
+    if (parts.size() < 2)
+        return std::nullopt;
     for (QString& part : parts)
         if (const auto known = word(part))
             part = *known;
@@ -88,8 +90,6 @@ std::optional<QString> list(const QString& text)
             part = *phrase;
         else
             return std::nullopt;
-    if (parts.size() < 2)
-        return std::nullopt;
     const QString last = parts.takeLast();
     return parts.join(QStringLiteral(", ")) + QCoreApplication::translate(kContext, " and ") + last;
 }

@@ -28,8 +28,9 @@ namespace {
 constexpr int kTextWidth = 520;  // pixels
 constexpr int kRowPadding = 8;   // pixels
 constexpr int kHistogramColumns = 2;
-constexpr int kLongestName = 44;  // letters of a column, if its texts are longer
-constexpr int kLongestText = 34;  // likewise of the other columns
+constexpr int kLongestName = 44;           // letters of a column, if its texts are longer
+constexpr int kLongestText = 34;           // likewise of the other columns
+constexpr int kFittingMilliseconds = 300;  // at least between two fits of the columns
 
 QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
 {
@@ -174,16 +175,23 @@ void CorpusPage::connectWork()
     });
     connect(&m_work, &CorpusWork::rowChanged, this, [this](int row) {
         m_table->changeRow(row);
-        fitColumns();
+        m_fitting.start();
         showCounts();
         showHistograms();
     });
-    connect(&m_work, &CorpusWork::rested, this, &CorpusPage::showCounts);
+    connect(&m_work, &CorpusWork::rested, this, [this] {
+        fitColumns();
+        showCounts();
+    });
+    m_fitting.setSingleShot(true);
+    m_fitting.setInterval(kFittingMilliseconds);
+    connect(&m_fitting, &QTimer::timeout, this, &CorpusPage::fitColumns);
 }
 
 /// Makes each column as wide as what is in it, within limits, but for those the user has set.
 void CorpusPage::fitColumns()
 {
+    m_fitting.stop();
     m_isFitting = true;
     const int letter = m_view->fontMetrics().averageCharWidth();
     for (int column = 0; column < m_table->columnCount(); ++column) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <set>
 #include <vector>
@@ -56,6 +57,7 @@ private:
     QSortFilterProxyModel* m_sorted = nullptr;
     QStackedWidget* m_stack = nullptr;
     QTableView* m_view = nullptr;
+    QTimer m_fitting;          // soon: rows have changed
     bool m_isFitting = false;  // the columns, not the user resizes them
     std::set<int> m_widened;   // columns that the user has resized
     QLabel* m_counts = nullptr;

@@ -113,7 +113,7 @@ void CorpusWork::goOn()
 
 void CorpusWork::analyzeNext()
 {
-    if (m_current < 0 || isRunning())
+    if (m_current < 0 || m_analyzing.isRunning())
         return;
     const auto waiting = std::ranges::find(m_rows, CorpusState::Waiting, &CorpusRow::state);
     if (waiting == m_rows.end()) {

@@ -45,7 +45,7 @@ public:
 
     const std::filesystem::path& folder() const { return m_folder; }
     const std::vector<CorpusRow>& rows() const { return m_rows; }
-    bool isRunning() const { return m_listing.isRunning() || m_analyzing.isRunning(); }
+    bool isRunning() const { return m_listing.isRunning() || m_current >= 0; }
     int count(CorpusState state) const;
 
 Q_SIGNALS:

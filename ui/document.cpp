@@ -92,7 +92,7 @@ void Document::setInstruments(const Instruments& instruments)
         return loadModels();
     }
     const std::filesystem::path path = m_path;
-    const std::filesystem::path stems = m_stemFolder;
+    const std::filesystem::path stems = isRunning(Stage::OwnStems) ? m_wantedStems : m_stemFolder;
     close();
     start(path, [this, stems] { m_stemFolder = stems; });
 }

@@ -137,7 +137,9 @@ void ExplanationSide::showMatrix()
         stems << localized(stem);
     const QString emotion = nameText(m_analysis->model.emotions[std::size_t(m_emotion)]);
     m_matrixCaption->setText(
-        tr("Each cell: what the stem adds to %1 through the feature (Σ: sums).").arg(emotion));
+        tr("Each cell: what the stem adds to %1 through the feature, compared with silence "
+           "(Shapley values; Σ: sums).")
+            .arg(emotion));
     const QString explanation =
         tr("What each stem adds to %1 through each feature: the feature's weight times the stem's "
            "Shapley value. All together they are the difference from silence.")

@@ -154,7 +154,9 @@ void SessionKeeper::saveTo(const fs::path& file)
             saveSession(file, session);
             return file;
         },
-        [this, work = work()](const fs::path& written) {
+        [this, work = work(), recording = m_document.path()](const fs::path& written) {
+            if (m_document.path() != recording)
+                return;  // another one has been opened meanwhile
             m_file = written;
             m_saved = work;
             m_isRecovered = false;

@@ -30,6 +30,20 @@ const std::vector<double>& weightsOf(const SourceExplanation& source, SourceMeth
     return source.lime.coefficients;
 }
 
+/// What the bars are, of a feature "%1".
+QString axisText(SourceMethod method)
+{
+    switch (method) {
+        case SourceMethod::Shapley:
+            return SourcesPanel::tr("Shapley value for %1");
+        case SourceMethod::LeaveOneOut:
+            return SourcesPanel::tr("what is left out takes from %1");
+        case SourceMethod::Lime:
+            break;
+    }
+    return SourcesPanel::tr("LIME weight on %1");
+}
+
 Bar barOf(const Analysis& analysis, int feature, std::size_t stem, SourceMethod method)
 {
     const SourceExplanation& source = analysis.sources[std::size_t(feature)];
@@ -138,7 +152,7 @@ void SourcesPanel::refresh()
     std::vector<Bar> bars;
     for (std::size_t stem = 0; stem < source.stems.size(); ++stem)
         bars.push_back(barOf(*m_analysis, m_feature, stem, method));
-    m_chart->setBars(std::move(bars), tr("weight on %1").arg(feature));
+    m_chart->setBars(std::move(bars), axisText(method).arg(feature));
     m_chart->setSelected(m_stem);
     showFacts(source);
 }
@@ -152,7 +166,7 @@ void SourcesPanel::showFacts(const SourceExplanation& source)
         complexity +=
             tr(" (random weights %1 ± %2)")
                 .arg(toText(number(random.mean)), toText(number(random.standardDeviation)));
-    m_facts->setText(tr("Fidelity %1, complexity %2, %3 of %3 mixes")
+    m_facts->setText(tr("LIME: fidelity %1, complexity %2, %3 of %3 mixes")
                          .arg(toText(numberOrDash(source.lime.r2)), complexity)
                          .arg(mixes));
 }

@@ -27,7 +27,7 @@ void Subject::follow(const Analysis& analysis)
     const bool isExplained = !analysis.chains.empty();
     if (isExplained && !m_firstWindow)
         m_firstWindow = analysis.window.start;
-    if (m_firstWindow && analysis.window.start != *m_firstWindow)
+    if (isExplained && analysis.window.start != *m_firstWindow)
         settle();
     if (!m_isSettled && (isExplained || !m_firstWindow))
         m_emotion = emotionToShow(analysis);

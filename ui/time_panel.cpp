@@ -35,7 +35,8 @@ StemStrip stripOf(const StemSound& stem, std::size_t index, const Analysis* anal
     if (feature < int(analysis->stability.size())) {
         const StemStability& stability = analysis->stability[std::size_t(feature)];
         if (index < stability.minimum.size())
-            strip.interval = (stability.maximum[index] - stability.minimum[index]) / 2.0;
+            strip.interval = std::max(stability.maximum[index] - *strip.weight,
+                                      *strip.weight - stability.minimum[index]);
     }
     return strip;
 }

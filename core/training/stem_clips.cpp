@@ -25,7 +25,7 @@ std::vector<std::filesystem::path> clipFolders(const std::filesystem::path& root
                                                const std::vector<std::string>& stems)
 {
     if (!std::filesystem::is_directory(root))
-        throw Error("'" + root.string() + "' is not a folder with clips to train on.");
+        throw Error("'" + root.string() + "' is not a folder with recordings by their stems.");
     std::set<std::filesystem::path> folders = {root};
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root))
         if (entry.is_directory())
@@ -44,7 +44,7 @@ PackedAudio packAudio(const AudioBuffer& audio)
     for (const auto& channel : audio.channels)
         for (const float sample : channel)
             if (!std::isfinite(sample))
-                throw Error("A sound to train on has samples that are no finite numbers.");
+                throw Error("A sound has samples that are no finite numbers.");
     const float highest = peak(audio);
     if (highest == 0.0f)
         return {};

@@ -1599,8 +1599,8 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
         <translation>Dieses Modell sagt Valenz und Erregung nicht voraus.</translation>
     </message>
     <message>
-        <source>Each cell: what the stem adds to %1 through the feature (Σ: sums).</source>
-        <translation>Jede Zelle: Beitrag der Spur zur Größe %1 über das Merkmal (Σ: Summe).</translation>
+        <source>Each cell: what the stem adds to %1 through the feature, compared with silence (Shapley values; Σ: sums).</source>
+        <translation>Jede Zelle: Beitrag der Spur zur Größe %1 über das Merkmal, verglichen mit Stille (Shapley-Werte; Σ: Summe).</translation>
     </message>
 </context>
 <context>
@@ -2755,12 +2755,20 @@ Weglassen: was sich ohne die Spur ändert.</translation>
         <translation>Klangquellen: %1</translation>
     </message>
     <message>
-        <source>weight on %1</source>
-        <translation>Gewicht für %1</translation>
+        <source>LIME weight on %1</source>
+        <translation>LIME-Gewicht für %1</translation>
     </message>
     <message>
-        <source>Fidelity %1, complexity %2, %3 of %3 mixes</source>
-        <translation>Anpassungsgüte %1, Komplexität %2, %3 von %3 Mischungen</translation>
+        <source>Shapley value for %1</source>
+        <translation>Shapley-Wert für %1</translation>
+    </message>
+    <message>
+        <source>what is left out takes from %1</source>
+        <translation>was durch Weglassen fehlt: %1</translation>
+    </message>
+    <message>
+        <source>LIME: fidelity %1, complexity %2, %3 of %3 mixes</source>
+        <translation>LIME: Anpassungsgüte %1, Komplexität %2, %3 von %3 Mischungen</translation>
     </message>
     <message>
         <source>Fidelity: how well single stems explain the feature (1 is best); high fidelity is no proof.
@@ -2943,12 +2951,12 @@ Komplexität: 0 ist eine einzige Ursache, 1 sind alle Spuren gleich; daneben ste
         <translation>aus</translation>
     </message>
     <message>
-        <source>Weight on %1</source>
-        <translation>Gewicht für %1</translation>
+        <source>LIME weight on %1</source>
+        <translation>LIME-Gewicht für %1</translation>
     </message>
     <message>
-        <source>LIME weight of the stem; ± half its range as the window moves.</source>
-        <translation>LIME-Gewicht der Spur; ± die Hälfte seiner Spanne, wenn sich der Ausschnitt verschiebt.</translation>
+        <source>LIME weight of the stem; ± how far it goes from there at most as the window moves.</source>
+        <translation>LIME-Gewicht der Spur; ± seine größte Abweichung, wenn sich der Ausschnitt verschiebt.</translation>
     </message>
 </context>
 <context>

@@ -99,11 +99,13 @@ StemStripsView::StemStripsView(QWidget* parent) : QWidget(parent)
 
 void StemStripsView::setFeature(const QString& name, const QString& meaning)
 {
-    m_weightTitle->setText(name.isEmpty() ? QString() : tr("Weight on %1").arg(name));
+    m_weightTitle->setText(name.isEmpty() ? QString() : tr("LIME weight on %1").arg(name));
     m_weightTitle->setToolTip(
-        name.isEmpty() ? QString()
-                       : tr("LIME weight of the stem; ± half its range as the window moves.") +
-                             QLatin1Char('\n') + meaning);
+        name.isEmpty()
+            ? QString()
+            : tr("LIME weight of the stem; ± how far it goes from there at most as the window "
+                 "moves.") +
+                  QLatin1Char('\n') + meaning);
 }
 
 StemStripsView::Row StemStripsView::makeRow(int stem, const StemStrip& strip)

@@ -17,7 +17,7 @@ namespace whence {
 struct StemStrip {
     QString name;
     std::optional<double> weight;    // of the selected feature; none: not known yet
-    std::optional<double> interval;  // half its range over shifts of the window
+    std::optional<double> interval;  // its largest deviation over shifts of the window
     bool isNearSilent = false;
 };
 
