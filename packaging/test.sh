@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, checks the format, builds with warnings as errors and runs the whole test
-# suite, then once more under AddressSanitizer and UndefinedBehaviorSanitizer (not with --quick).
+# suite, then once more under AddressSanitizer and UndefinedBehaviorSanitizer (not with --quick). With
+# --threads, the tests of what runs beside the window then run under ThreadSanitizer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source packaging/common.sh
@@ -22,3 +23,11 @@ for preset in "${presets[@]}"; do
     build "$preset"
     ctest --preset "$preset" -j "$(nproc)"
 done
+if [ "${1:-}" = --threads ]; then
+    echo "Building tsan"
+    tests=(tst_entry_cache tst_mixer tst_player tst_sound_server tst_spectrogram_cache tst_stem_cache
+        tst_stem_reader tst_task)
+    cmake --preset tsan
+    cmake --build --preset tsan --parallel "$(nproc)" --target "${tests[@]}"
+    ctest --preset tsan -R "^($(IFS='|'; echo "${tests[*]}"))\$"
+fi
