@@ -70,7 +70,7 @@ QString sumText(const EffectsData& data, std::size_t emotion)
     const double prediction = data.predictions.at(emotion);
     const QString rest = fromUtf8(signedOrDash(prediction - sum));
     return "sum " + fromUtf8(signedOrDash(sum)) + "  +  " +
-           (data.isCentered ? "reference " : "bias ") + rest + "  =  " +
+           (data.isCentered ? "reference " : "bias ") + rest + "  ≈  " +
            fromUtf8(signedOrDash(prediction));
 }
 
