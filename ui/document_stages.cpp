@@ -4,6 +4,7 @@
 #include "core/explain/wording.h"
 #include "ui/command_line.h"
 #include "ui/document.h"
+#include "ui/memory_need.h"
 #include "ui/stem_reader.h"
 #include "ui/window_work.h"
 
@@ -171,22 +172,35 @@ void Document::separate()
         return;
     if (m_stemFolder != ownFolder())
         return setStemFolder(std::filesystem::path(m_stemFolder));
+    const auto deliver = [this](const StemSounds& stems) {
+        m_stems = stems;
+        Q_EMIT stemsChanged();
+        explainSources();
+    };
+    if (!m_stemFolder.empty())
+        return task(Stage::Stems)
+            .start(
+                [folder = m_stemFolder, recording = m_recording](const Progress& progress) {
+                    return readStemSounds(
+                        *recording, folder,
+                        progress.part(0.0, 1.0, tr("Reading the stems").toStdString()));
+                },
+                deliver);
+    const double needed =
+        MemoryNeed::ofSeparation(m_recording->duration, m_recording->info.sampleRate,
+                                 int(m_loaded->separator->info().stems.size()));
+    if (const QString refusal = MemoryNeed::refusal(needed, MemoryNeed::available());
+        !refusal.isEmpty())
+        return Q_EMIT failed(Stage::Stems, refusal);
+    const QString name = tr("Separating the sources (%1 of memory)").arg(MemoryNeed::text(needed));
     task(Stage::Stems)
         .start(
-            [folder = m_stemFolder, loaded = m_loaded, recording = m_recording,
-             instruments = m_instruments](const Progress& unnamed) {
-                const Progress progress =
-                    unnamed.part(0.0, 1.0, tr("Separating the sources").toStdString());
-                return folder.empty()
-                           ? separateOnce(*recording, *loaded->separator, instruments.separation,
-                                          instruments.cacheFolder, progress)
-                           : readStemSounds(*recording, folder, progress);
+            [loaded = m_loaded, recording = m_recording, instruments = m_instruments,
+             name = name.toStdString()](const Progress& progress) {
+                return separateOnce(*recording, *loaded->separator, instruments.separation,
+                                    instruments.cacheFolder, progress.part(0.0, 1.0, name));
             },
-            [this](const StemSounds& stems) {
-                m_stems = stems;
-                Q_EMIT stemsChanged();
-                explainSources();
-            });
+            deliver);
 }
 
 void Document::readOwnStems()

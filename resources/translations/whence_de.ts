@@ -1450,8 +1450,8 @@
         <translation>Modell hört den Ausschnitt</translation>
     </message>
     <message>
-        <source>Separating the sources</source>
-        <translation>Klangquellen werden getrennt</translation>
+        <source>Separating the sources (%1 of memory)</source>
+        <translation>Spuren werden getrennt (%1 RAM)</translation>
     </message>
     <message>
         <source>Explaining by the sources</source>
@@ -2271,6 +2271,17 @@ Relativ: Anteil an allen absoluten Effekten.</translation>
     <message>
         <source>%1 through %2: %3</source>
         <translation>%1 über %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>whence::MemoryNeed</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Separating this recording takes about %1 of memory, but only %2 are free. Close other programs, or open a shorter part of it.</source>
+        <translation>Diese Aufnahme zu trennen braucht etwa %1 Arbeitsspeicher, frei sind aber nur %2. Schließen Sie andere Programme, oder öffnen Sie einen kürzeren Teil davon.</translation>
     </message>
 </context>
 <context>

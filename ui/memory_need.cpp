@@ -1,0 +1,48 @@
+#include "ui/memory_need.h"
+
+#include <QFile>
+
+namespace whence {
+
+namespace {
+
+constexpr double kSeparatorBytes =
+    4e8;  // measured for any length (356 MB); it works block by block
+constexpr double kBytesOfFrame = 2 * sizeof(float);
+
+}  // namespace
+
+double MemoryNeed::ofSeparation(double duration, int sampleRate, int stems)
+{
+    return duration * sampleRate * kBytesOfFrame * stems + kSeparatorBytes;
+}
+
+std::optional<double> MemoryNeed::available()
+{
+    QFile file(QStringLiteral("/proc/meminfo"));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        const QList<QByteArray> words = line.simplified().split(' ');
+        if (words.size() == 3 && words[0] == "MemAvailable:" && words[2] == "kB")
+            return words[1].toDouble() * 1024.0;
+    }
+    return std::nullopt;
+}
+
+QString MemoryNeed::text(double bytes)
+{
+    return tr("%1 GB").arg(bytes / 1e9, 0, 'f', 1);
+}
+
+QString MemoryNeed::refusal(double needed, std::optional<double> available)
+{
+    if (!available || needed <= *available)
+        return {};
+    return tr("Separating this recording takes about %1 of memory, but only %2 are free. Close "
+              "other "
+              "programs, or open a shorter part of it.")
+        .arg(text(needed), text(*available));
+}
+
+}  // namespace whence
