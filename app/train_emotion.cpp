@@ -33,16 +33,17 @@ Value choice(const Arguments& arguments, const std::string& option,
 }
 
 /// Throws Error if the model has other outputs, another input or another width.
-TensorMap startTensors(const fs::path& file, const EmotionTrainingOptions& options)
+StoredModel startModel(const fs::path& file, const EmotionTrainingOptions& options)
 {
-    const ModelInfo card = readModelInfo(file);
+    StoredModel model = readStoredModel(file);
+    const ModelInfo& card = model.info;
     if (card.features != canonicalFeatures() || card.emotions != canonicalEmotions() ||
         card.spectrogram != LogSpectrogramOptions() || card.normalizesInput ||
         card.baseChannels != options.baseChannels)
         throw Error("The training can't go on from " + file.filename().string() +
                     ": it has other outputs, another spectrogram or another number of channels (" +
                     std::to_string(card.baseChannels) + ").");
-    return readModelTensors(file);
+    return model;
 }
 
 EmotionTrainingOptions trainingOptions(const Arguments& arguments)
@@ -67,8 +68,6 @@ EmotionTrainingOptions trainingOptions(const Arguments& arguments)
     for (const std::string& feature : canonicalFeatures())
         options.featureWeights.push_back(
             feature == "tonal_stability" || feature == "minorness" ? tonal : 1.0);
-    if (const auto file = arguments.path("--start"))
-        options.start = startTensors(*file, options);
     options.headStart = choice<HeadStart>(arguments, "--head",
                                           {{"least-squares", HeadStart::LeastSquares},
                                            {"zero", HeadStart::Zero},
@@ -217,9 +216,11 @@ int train(const Arguments& arguments, const Progress& progress)
     EmotionTrainingOptions options = trainingOptions(arguments);
     const LogSpectrogramOptions spectrogram;
     CardTexts texts = cardTexts(arguments, allOptions());
-    if (const auto start = arguments.path("--start")) {
-        const ModelInfo card = readModelInfo(*start);
-        texts.command += "; it went on from the model " + card.id + ", made by: " + card.source;
+    if (const auto origin = arguments.path("--start")) {
+        StoredModel start = startModel(*origin, options);
+        texts.command +=
+            "; it went on from the model " + start.info.id + ", made by: " + start.info.source;
+        options.start = std::move(start.tensors);
     }
     options.windowFrames = windowFrames(texts.windowSeconds, spectrogram);
     const auto seed = arguments.seed();

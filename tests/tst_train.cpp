@@ -22,6 +22,7 @@ private Q_SLOTS:
     void dataSetsBecomeAModelWithAFullCard();
     void twoSetsKeepTheirOwnRanges();
     void severalRunsAreNumbered();
+    void aTrainingGoesOnOnlyFromAModelOfItsForm();
     void featuresAloneMakeAModelWithoutEmotions();
     void synthesizedMusicBecomesADemonstrationModel();
     void wrongUsageEndsWithTwo_data();
@@ -159,6 +160,27 @@ void TestTrain::severalRunsAreNumbered()
     const CsvTable figures = parseCsv(outcome.output.toStdString(), "");
     const int deviation = requireColumn(figures, "rmse_deviation");
     QVERIFY(numberAt(figures, 0, deviation) > 0.0);
+}
+
+void TestTrain::aTrainingGoesOnOnlyFromAModelOfItsForm()
+{
+    const QStringList further = {"--midlevel", text(""),
+                                 "--pmemo",    text("pmemo"),
+                                 "--cache",    text("cache"),
+                                 "--start",    text("a.whence-model"),
+                                 "--out",      text("f.whence-model")};
+    const CliOutcome outcome = train(m_small + further);
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+    const ModelInfo first = readModelInfo(at("a.whence-model"));
+    const std::string source = readModelInfo(at("f.whence-model")).source;
+    QVERIFY2(
+        source.ends_with("it went on from the model " + first.id + ", made by: " + first.source),
+        source.c_str());
+
+    const CliOutcome wider = train(QStringList{"--channels", "3"} + further);
+    QCOMPARE(wider.code, 1);
+    QVERIFY2(wider.isOneSentence() && wider.error.contains("a.whence-model"),
+             qPrintable(wider.error));
 }
 
 void TestTrain::featuresAloneMakeAModelWithoutEmotions()

@@ -32,13 +32,6 @@ constexpr int kLongestName = 44;           // letters of a column, if its texts 
 constexpr int kLongestText = 34;           // likewise of the other columns
 constexpr int kFittingMilliseconds = 300;  // at least between two fits of the columns
 
-QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
-{
-    auto* const button = new QPushButton(text, parent);
-    button->setObjectName(QLatin1String(name));
-    return button;
-}
-
 }  // namespace
 
 CorpusPage::CorpusPage(QWidget* parent) : QWidget(parent)

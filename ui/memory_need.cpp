@@ -40,8 +40,7 @@ QString MemoryNeed::refusal(double needed, std::optional<double> available)
     if (!available || needed <= *available)
         return {};
     return tr("Separating this recording takes about %1 of memory, but only %2 are free. Close "
-              "other "
-              "programs, or open a shorter part of it.")
+              "other programs, or open a shorter part of it.")
         .arg(text(needed), text(*available));
 }
 

@@ -36,14 +36,6 @@ QString cardText(const ShelvedModel& model)
     return cardHtml(model.card) + factsHtml({{"File", model.file.file.string()}});
 }
 
-QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
-{
-    auto* const button = new QPushButton(text, parent);
-    button->setObjectName(QLatin1String(name));
-    button->setAutoDefault(false);
-    return button;
-}
-
 }  // namespace
 
 ModelsDialog::ModelsDialog(ModelLibrary& library, std::vector<PublishedModel> published,

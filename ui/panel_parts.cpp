@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
 
 #include "core/explain/wording.h"
 
@@ -14,6 +15,14 @@ QLabel* makeTitle(const QString& text, QWidget* parent)
     bold.setBold(true);
     title->setFont(bold);
     return title;
+}
+
+QPushButton* makeButton(const char* objectName, const QString& text, QWidget* parent)
+{
+    auto* const button = new QPushButton(text, parent);
+    button->setObjectName(QLatin1String(objectName));
+    button->setAutoDefault(false);
+    return button;
 }
 
 QLabel* makeNote(QWidget* parent)

@@ -11,18 +11,6 @@
 
 namespace whence {
 
-namespace {
-
-QPushButton* makeButton(const char* name, const QString& text, QWidget* parent)
-{
-    auto* const button = new QPushButton(text, parent);
-    button->setObjectName(QLatin1String(name));
-    button->setAutoDefault(false);
-    return button;
-}
-
-}  // namespace
-
 StemChoice::StemChoice(QWidget* parent) : QGroupBox(tr("Stems of the open recording"), parent)
 {
     m_text = makeNote(this);

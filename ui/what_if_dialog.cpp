@@ -31,14 +31,6 @@ QLabel* makeAnswer(const QString& name, QWidget* parent)
     return label;
 }
 
-QPushButton* makeButton(const QString& name, const QString& text, QWidget* parent)
-{
-    auto* const button = new QPushButton(text, parent);
-    button->setObjectName(name);
-    button->setAutoDefault(false);
-    return button;
-}
-
 }  // namespace
 
 WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* parent)
@@ -53,9 +45,9 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
     m_target->setAccessibleName(tr("Value to reach"));
     m_target->setRange(-1.0, 1.0);
     m_target->setSingleStep(0.05);
-    m_find = makeButton(QStringLiteral("searchStart"), tr("Find it"), smallest);
+    m_find = makeButton("searchStart", tr("Find it"), smallest);
     m_change = makeAnswer(QStringLiteral("searchAnswer"), smallest);
-    m_apply = makeButton(QStringLiteral("searchApply"), tr("Set the faders so"), smallest);
+    m_apply = makeButton("searchApply", tr("Set the faders so"), smallest);
     auto* const question = new QHBoxLayout;
     question->addWidget(new QLabel(tr("Bring"), smallest));
     question->addWidget(m_emotionChoice);
@@ -70,7 +62,7 @@ WhatIfDialog::WhatIfDialog(WhatIf& whatIf, const Document& document, QWidget* pa
 
     auto* const blamed = new QGroupBox(tr("Is the stem really the cause?"), this);
     m_stemChoice = makeChoice(QStringLiteral("testStem"), tr("Stem"), blamed);
-    m_test = makeButton(QStringLiteral("testStart"), tr("Make it 12 dB softer"), blamed);
+    m_test = makeButton("testStart", tr("Make it 12 dB softer"), blamed);
     m_verdict = makeTitle({}, blamed);
     m_verdict->setObjectName(QStringLiteral("testVerdict"));
     m_verdict->setWordWrap(true);

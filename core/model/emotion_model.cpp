@@ -160,27 +160,6 @@ void takeEmbeddingStatistics(TensorMap& tensors, ModelInfo& info, const std::str
     info.embeddingPrecision = symmetricMatrix(precision.mapped().values, size);
 }
 
-/// What a model's file holds, checked.
-struct StoredModel {
-    ModelInfo info;
-    TensorMap tensors;
-};
-
-StoredModel readStoredModel(const std::filesystem::path& file)
-{
-    const std::string name = file.filename().string();
-    TensorFile content = readTensorFile(file, fileKind);
-    ModelInfo info = parseModelInfo(content.card, name);
-    info.id = content.sha256;
-    takeEmbeddingStatistics(content.tensors, info, name);
-    checkRfResnetTensors(content.tensors, networkOptions(info), name);
-    ModelInfo expected = info;
-    takeWeights(expected, content.tensors);
-    if (expected.weights != info.weights || expected.biases != info.biases)
-        throw Error("The file " + name + " is damaged: its card and its network disagree.");
-    return {std::move(info), std::move(content.tensors)};
-}
-
 void normalize(std::vector<float>& values)
 {
     const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
@@ -235,14 +214,24 @@ std::vector<Prediction> EmotionModel::predict(int count,
     return predictions;
 }
 
+StoredModel readStoredModel(const std::filesystem::path& file)
+{
+    const std::string name = file.filename().string();
+    TensorFile content = readTensorFile(file, fileKind);
+    ModelInfo info = parseModelInfo(content.card, name);
+    info.id = content.sha256;
+    takeEmbeddingStatistics(content.tensors, info, name);
+    checkRfResnetTensors(content.tensors, networkOptions(info), name);
+    ModelInfo expected = info;
+    takeWeights(expected, content.tensors);
+    if (expected.weights != info.weights || expected.biases != info.biases)
+        throw Error("The file " + name + " is damaged: its card and its network disagree.");
+    return {std::move(info), std::move(content.tensors)};
+}
+
 ModelInfo readModelInfo(const std::filesystem::path& file)
 {
     return readStoredModel(file).info;
-}
-
-TensorMap readModelTensors(const std::filesystem::path& file)
-{
-    return readStoredModel(file).tensors;
 }
 
 LogSpectrogram networkInput(const LogSpectrogram& spectrogram, const ModelInfo& info)

@@ -59,9 +59,15 @@ private:
 /// EmotionModel::load() does.
 ModelInfo readModelInfo(const std::filesystem::path& file);
 
-/// The weights of a model's network, to go on training from. Throws Error as EmotionModel::load()
-/// does.
-TensorMap readModelTensors(const std::filesystem::path& file);
+/// What a model's file holds: its card and its network's weights, under the names of
+/// rfResnetShapes().
+struct StoredModel {
+    ModelInfo info;
+    TensorMap tensors;
+};
+
+/// Reads both, to go on training from. Throws Error as EmotionModel::load() does.
+StoredModel readStoredModel(const std::filesystem::path& file);
 
 /// The window as the network takes it, in training too: cut or looped to info.windowFrames, and
 /// normalized to mean 0 and deviation 1 if the card says so.

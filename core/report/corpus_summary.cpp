@@ -25,13 +25,6 @@ std::string statusText(TrackStatus status)
     return "failed";
 }
 
-/// Columns on a terminal: characters that are not the continuation of one in UTF-8.
-std::size_t widthOf(const std::string& text)
-{
-    return std::size_t(
-        std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0) != 0x80; }));
-}
-
 std::string checksText(const std::vector<Check>& checks)
 {
     const auto count = [&](CheckStatus status) {

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/model/emotion_model.h"
+#include "core/report/wording.h"
 #include "core/separation/separator.h"
 
 namespace whence {
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::size_t kColumns = 80;
 constexpr std::size_t kNameColumns = 16;
-
-/// Columns on a terminal: characters that are not the continuation of one in UTF-8.
-std::size_t widthOf(const std::string& text)
-{
-    return std::size_t(
-        std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0) != 0x80; }));
-}
 
 std::string padded(const std::string& text, std::size_t width)
 {

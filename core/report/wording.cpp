@@ -1,5 +1,6 @@
 #include "core/report/wording.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -49,6 +50,13 @@ std::string timeText(double seconds, bool tenths)
     if (tenths)
         result += "." + std::to_string(units % 10);
     return result;
+}
+
+std::size_t widthOf(const std::string& text)
+{
+    // What continues a character begins with the bits 10.
+    return std::size_t(
+        std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0) != 0x80; }));
 }
 
 std::string joined(const std::vector<std::string>& parts, const std::string& separator)

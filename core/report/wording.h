@@ -12,6 +12,9 @@ std::string signedOrDash(double value);
 /// "1:23.5", "1:02:03.0"; without the tenths if they are not wanted; "–" if it is not finite.
 std::string timeText(double seconds, bool tenths = true);
 
+/// Columns that a text in UTF-8 takes on a terminal: one for each character.
+std::size_t widthOf(const std::string& text);
+
 /// The parts that are not empty, with the separator between them.
 std::string joined(const std::vector<std::string>& parts, const std::string& separator);
 
