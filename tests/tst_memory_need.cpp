@@ -10,10 +10,15 @@ class TestMemoryNeed : public QObject {
 private Q_SLOTS:
     void stemsStayAsStereoFloats()
     {
-        const double five = MemoryNeed::ofSeparation(300.0, 44100, 5);
-        const double none = MemoryNeed::ofSeparation(300.0, 44100, 0);
+        SeparatorInfo separator;
+        separator.kind = SeparatorKind::SharedUNet;
+        const double none = MemoryNeed::ofSeparation(300.0, 44100, separator);
+        separator.stems = {"vocals", "piano", "drums", "bass", "other"};
+        const double five = MemoryNeed::ofSeparation(300.0, 44100, separator);
         QCOMPARE(five - none, 300.0 * 44100 * 2 * 4 * 5);
         QVERIFY(none > 3.56e8);  // what the separator itself was measured to take
+        separator.kind = SeparatorKind::SpleeterUNet;
+        QVERIFY(MemoryNeed::ofSeparation(300.0, 44100, separator) - five > 1.03e9 - 3.56e8);
     }
 
     void theSystemTellsWhatIsFree()

@@ -186,9 +186,8 @@ void Document::separate()
                         progress.part(0.0, 1.0, tr("Reading the stems").toStdString()));
                 },
                 deliver);
-    const double needed =
-        MemoryNeed::ofSeparation(m_recording->duration, m_recording->info.sampleRate,
-                                 int(m_loaded->separator->info().stems.size()));
+    const double needed = MemoryNeed::ofSeparation(
+        m_recording->duration, m_recording->info.sampleRate, m_loaded->separator->info());
     if (const QString refusal = MemoryNeed::refusal(needed, MemoryNeed::available());
         !refusal.isEmpty())
         return Q_EMIT failed(Stage::Stems, refusal);

@@ -6,15 +6,20 @@ namespace whence {
 
 namespace {
 
-constexpr double kSeparatorBytes =
-    4e8;  // measured for any length (356 MB); it works block by block
+// A separator works block by block, so it takes the same for any length. Largest resident sets of
+// `whence-cli separate` with the built-in one (366 MB) and of `benchmark separation` at Spleeter's
+// size (1.03 GB).
+constexpr double kSharedBytes = 4e8;
+constexpr double kSpleeterBytes = 1.1e9;
 constexpr double kBytesOfFrame = 2 * sizeof(float);
 
 }  // namespace
 
-double MemoryNeed::ofSeparation(double duration, int sampleRate, int stems)
+double MemoryNeed::ofSeparation(double duration, int sampleRate, const SeparatorInfo& separator)
 {
-    return duration * sampleRate * kBytesOfFrame * stems + kSeparatorBytes;
+    const double work =
+        separator.kind == SeparatorKind::SpleeterUNet ? kSpleeterBytes : kSharedBytes;
+    return duration * sampleRate * kBytesOfFrame * double(separator.stems.size()) + work;
 }
 
 std::optional<double> MemoryNeed::available()
