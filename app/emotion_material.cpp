@@ -156,6 +156,7 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
     options.clip.duration = duration;
     if (const auto font = arguments.path("--sound-font"))
         options.clip.soundFonts = {*font};
+    const std::vector<fs::path> fonts = options.clip.soundFonts;
     const auto make = [&](const std::string& set, int count, int number, const Progress& part) {
         options.folder = cache / set;
         options.clips = count;
@@ -180,8 +181,17 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
         material.tests.push_back(
             {"held-out synthesized clips with a sound font of other origin (" +
                  font.filename().string() + ")",
-             make("test-font", testClips, 3, progress.part(0.94, 1.0, "synthesizing to test"))});
+             make("test-font", testClips, 3, progress.part(0.94, 0.98, "synthesizing to test"))});
     }
+    const auto addStyle = [&](Style style, int number, const Progress& part) {
+        options.clip.style = style;
+        material.tests.push_back(
+            {"held-out synthesized clips of a style not learnt (" + name(style) + ")",
+             make("test-" + std::to_string(int(style)), testClips, number, part)});
+    };
+    options.clip.soundFonts = fonts;
+    addStyle(Style::Jazz, 4, progress.part(0.98, 0.99, "synthesizing to test"));
+    addStyle(Style::Chamber, 5, progress.part(0.99, 1.0, "synthesizing to test"));
     // Every clip has labels of both kinds, so half of each batch needs no set of its own.
     auto& all = material.data.featureClips;
     material.data.emotionClips.emplace_back(all.begin() + std::ptrdiff_t(all.size() / 2),

@@ -32,18 +32,28 @@ Value choice(const Arguments& arguments, const std::string& option,
     throw UsageError(option + " takes one of " + known + ", not “" + name + "”.");
 }
 
-/// Throws Error if the model has other outputs, another input or another width.
+/// Throws Error if the model has other outputs, another input or more channels.
 StoredModel startModel(const fs::path& file, const EmotionTrainingOptions& options)
 {
     StoredModel model = readStoredModel(file);
     const ModelInfo& card = model.info;
     if (card.features != canonicalFeatures() || card.emotions != canonicalEmotions() ||
         card.spectrogram != LogSpectrogramOptions() || card.normalizesInput ||
-        card.baseChannels != options.baseChannels)
+        card.baseChannels > options.baseChannels)
         throw Error("The training can't go on from " + file.filename().string() +
-                    ": it has other outputs, another spectrogram or another number of channels (" +
+                    ": it has other outputs, another spectrogram or more channels (" +
                     std::to_string(card.baseChannels) + ").");
     return model;
+}
+
+/// What the card tells of the model the training started from.
+std::string originText(const ModelInfo& start, const EmotionTrainingOptions& options)
+{
+    const std::string how = start.baseChannels == options.baseChannels
+                                ? "; it went on from the model " + start.id
+                                : "; it was grown from the model " + start.id + " with " +
+                                      std::to_string(start.baseChannels) + " base channels";
+    return how + ", made by: " + start.source;
 }
 
 EmotionTrainingOptions trainingOptions(const Arguments& arguments)
@@ -75,6 +85,7 @@ EmotionTrainingOptions trainingOptions(const Arguments& arguments)
     options.headRate = arguments.number("--head-rate", 0.0, 1000.0).value_or(1.0);
     options.gainRange = arguments.number("--gain", 0.0, 60.0).value_or(0.0);
     options.tiltRange = arguments.number("--tilt", 0.0, 12.0).value_or(0.0);
+    options.masteredShare = arguments.number("--mastered", 0.0, 1.0).value_or(0.0);
     options.reducedPrecision = arguments.has("--bfloat16");
     return options;
 }
@@ -99,12 +110,15 @@ std::vector<Option> allOptions()
              {"--feature-weight", "X", "of the features in the loss (1)"},
              {"--emotion-weight", "X", "of the emotions in the loss (1)"},
              {"--tonal-weight", "X", "of tonal stability and minorness among the features (1)"},
-             {"--start", "FILE", "go on from the weights of this model of the same form"},
+             {"--start", "FILE",
+              "go on from this model; with more --channels than it has, it grows"},
              {"--head", "NAME",
               "start of the emotion layer without --start: least-squares, zero or random"},
              {"--head-rate", "X", "learning rate of the emotion layer, times the rest's (1)"},
              {"--gain", "DB", "random change of level, to either side (0)"},
              {"--tilt", "DB", "random tilt per octave, to either side (0)"},
+             {"--mastered", "X",
+              "share of excerpts as if compressed, equalized and coded lossily (0)"},
              {"--bfloat16", "", "convolutions in half precision: faster where supported"},
              {"--seed", "N", "of the split, the start and the draws (1)"},
              {"--runs", "N", "train N models with seeds counting up, FILE_0, FILE_1, ... (1)"},
@@ -218,8 +232,7 @@ int train(const Arguments& arguments, const Progress& progress)
     CardTexts texts = cardTexts(arguments, allOptions());
     if (const auto origin = arguments.path("--start")) {
         StoredModel start = startModel(*origin, options);
-        texts.command +=
-            "; it went on from the model " + start.info.id + ", made by: " + start.info.source;
+        texts.command += originText(start.info, options);
         options.start = std::move(start.tensors);
     }
     options.windowFrames = windowFrames(texts.windowSeconds, spectrogram);
@@ -253,7 +266,9 @@ Command trainEmotionCommand()
         "Learns the features of Mid-level and the emotions of DEAM, PMEmo or both together, in\n"
         "mixed batches, or both from synthesized music. The defaults are the paper's. After each\n"
         "epoch a checkpoint is written beside the model (FILE.checkpoint): the same command goes\n"
-        "on from there after an interruption. FILE.csv logs every epoch.";
+        "on from there after an interruption. FILE.csv logs every epoch. A narrower model given\n"
+        "with --start becomes a wider one that begins with the same predictions: its new channels\n"
+        "are not heard until they have learnt.";
     command.options = allOptions();
     command.run = train;
     return command;

@@ -72,6 +72,7 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
     options.validateEvery =
         arguments.integer("--validate-every", 1, 1'000'000).value_or(options.validateEvery);
     options.seed = arguments.seed();
+    options.reducedPrecision = arguments.has("--bfloat16");
     if (const auto file = arguments.path("--start"))
         options.start = readTensorFile(*file, "whence-separator").tensors;
     return options;
@@ -190,8 +191,9 @@ Command trainSeparatorCommand()
              {"--learning-rate", "X", "of Adam (0.002)"},
              {"--decay", "X", "share of the steps over which the rate falls to 0 (0.5)"},
              {"--spectrum-share", "X",
-              "share of the steps, at the end, on the error of the masked spectra (0)"},
+              "share of the steps, at the end, on the SI-SDR of the masked spectra (0)"},
              {"--start", "FILE", "start from the weights of this separator of the same form"},
+             {"--bfloat16", "", "a U-Net's convolutions in half precision: faster where supported"},
              {"--averaging", "X", "of the weights, from step to step (0.998)"},
              {"--remix", "X", "share of excerpts with stems of different clips (0.4)"},
              {"--vocal-free", "X", "share of excerpts without vocals (0.25)"},

@@ -264,8 +264,9 @@ void TestAnalysis::everyFeatureIsChecked()
     info.weights = {{0.0f, 1.0f}, {0.0f, 1.0f}};  // no chain runs through lowness
     const Analysis analysis =
         analyze(path("mix.wav"), EmotionModel(info, hear), fromFolder(path("stems"))).analysis;
-    for (const char* name : {"feature_validity", "residual", "near_silent_stems", "fidelity",
-                             "stability", "shapley_values", "level_sensitivity", "baselines"})
+    for (const char* name :
+         {"feature_validity", "known_causes", "residual", "near_silent_stems", "fidelity",
+          "stability", "shapley_values", "level_sensitivity", "baselines"})
         for (const std::string& feature : info.features)
             QVERIFY2(std::ranges::any_of(analysis.checks,
                                          [&](const Check& check) {

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void headStartsWhereItWasTold_data();
     void headStartsWhereItWasTold();
     void trainingGoesOnFromTheWeightsItWasGiven();
+    void aNarrowNetworkGrows();
+    void otherFormsAndWiderNetworksAreNoStart();
     void resumedTrainingEqualsAnUninterruptedOne();
     void checkpointOfOtherOptionsIsRefused();
     void stopsEarlyWithoutImprovement();
@@ -91,6 +93,7 @@ EmotionTrainingOptions smallOptions()
             .epochs = 4,
             .gainRange = 1.0,
             .tiltRange = 0.2,
+            .masteredShare = 0.25,
             .seed = 7};
 }
 
@@ -324,10 +327,7 @@ void TestEmotionTraining::trainingGoesOnFromTheWeightsItWasGiven()
              std::vector<float>(first.tensors.at("feed_forward.weight").values.begin(),
                                 first.tensors.at("feed_forward.weight").values.begin() + 2));
 
-    // A network of another form is refused, and a checkpoint of another start.
-    options.baseChannels = 8;
-    const std::string error = errorOf([&] { trainEmotionNetwork(makeData(), options, assess); });
-    QVERIFY2(error.find("should be") != std::string::npos, error.c_str());
+    // A checkpoint of another start is refused.
     const QTemporaryDir folder;
     options = smallOptions();
     options.epochs = 1;
@@ -336,6 +336,37 @@ void TestEmotionTraining::trainingGoesOnFromTheWeightsItWasGiven()
     options.start = first.tensors;
     const std::string other = errorOf([&] { trainEmotionNetwork(makeData(), options, assess); });
     QVERIFY2(other.find("other options or data") != std::string::npos, other.c_str());
+}
+
+void TestEmotionTraining::aNarrowNetworkGrows()
+{
+    EmotionTrainingOptions options = smallOptions();
+    options.epochs = 3;
+    options.learningRate = 1e-2;
+    const TrainedNetwork narrow = trainEmotionNetwork(makeData(), options, assess);
+    options.start = narrow.tensors;
+    options.baseChannels = 6;
+    const TrainedNetwork wide = trainEmotionNetwork(makeData(), options, assess);
+    QCOMPARE(wide.tensors.at("in_c.0.weight").shape, (std::vector<std::int64_t>{6, 1, 5, 5}));
+    QVERIFY(wide.history.front().featureLoss < narrow.history.front().featureLoss);
+}
+
+void TestEmotionTraining::otherFormsAndWiderNetworksAreNoStart()
+{
+    EmotionTrainingOptions options = smallOptions();
+    options.epochs = 1;
+    options.start = trainEmotionNetwork(makeData(), options, assess).tensors;
+    options.baseChannels = 2;
+    const std::string wider = errorOf([&] { trainEmotionNetwork(makeData(), options, assess); });
+    QCOMPARE(wider,
+             std::string("The network to start from has 4 base channels, more than the 2 of the "
+                         "one to train."));
+    options.baseChannels = 4;
+    options.start.at("in_c.1.weight").shape = {2, 2};
+    const std::string other = errorOf([&] { trainEmotionNetwork(makeData(), options, assess); });
+    QVERIFY2(other.find("should be") != std::string::npos, other.c_str());
+    options.start.at("in_c.0.weight") = {};
+    QVERIFY(!errorOf([&] { trainEmotionNetwork(makeData(), options, assess); }).empty());
 }
 
 void TestEmotionTraining::resumedTrainingEqualsAnUninterruptedOne()

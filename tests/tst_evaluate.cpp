@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/audio/decode.h"
+#include "core/model/emotion_model.h"
 #include "core/synthetic/sound_font.h"
 #include "core/tensors/file_io.h"
 #include "tests/cli_runs.h"
@@ -29,11 +30,18 @@ void TestEvaluate::explanationsAreComparedWithTheTruth()
         QSKIP("No sound font is installed");
     QTemporaryDir folder;
     const QString file = folder.filePath("agreement.csv");
-    const QStringList words = {"evaluate", "explanations", "--clips", "1", "--seed",
-                               "2",        "--csv",        file};
+    const QString described = folder.filePath("described.whence-model");
+    const QStringList words = {"evaluate", "explanations", "--clips", "1",      "--seed",
+                               "2",        "--csv",        file,      "--into", described};
     const CliOutcome outcome = runCli(words);
     QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
     QVERIFY2(outcome.output.contains("all features"), qPrintable(outcome.output));
+    QVERIFY2(outcome.output.contains("fidelity, "), qPrintable(outcome.output));
+    const whence::ModelInfo card = whence::readModelInfo(described.toStdString());
+    QVERIFY(card.agreementSet.find("separated by") != std::string::npos);
+    QVERIFY(!card.agreement.empty());
+    for (const auto& [output, agreement] : card.agreement)
+        QCOMPARE(agreement.cases, 1);  // of one clip
     const QStringList rows =
         QString::fromStdString(whence::readFile(file.toStdString())).split('\n');
     // Seven features and two emotions, by two methods, with true and with separated stems.

@@ -73,6 +73,17 @@ private Q_SLOTS:
         QCOMPARE(weights[1].rows.at(1), (std::vector<std::string>{"minorness", "-0.38", "-0.40"}));
     }
 
+    void howOftenCausesWereFoundIsOnTheCard()
+    {
+        ModelInfo info = exampleInfo();
+        info.agreementSet = "clips";
+        info.agreement["minorness"] = {92, 0.45, 0.25};
+        const CardSection quality = sectionOf(describeCard(info), "Measured quality");
+        QCOMPARE(quality.tables.size(), std::size_t(3));
+        QCOMPARE(quality.tables[2].rows.at(0),
+                 (std::vector<std::string>{"minorness", "45 %", "25 %"}));
+    }
+
     void anyOtherDescriptionStaysInSentences_data()
     {
         QTest::addColumn<QString>("text");

@@ -56,6 +56,7 @@ class TestModelInfo : public QObject {
 private Q_SLOTS:
     void cardSurvivesJson();
     void rangesOfSeveralSetsAreKept();
+    void agreementWithKnownCausesIsKept();
     void wrongValuesAreNamed_data();
     void wrongValuesAreNamed();
     void networksThatTakeTooMuchMemoryAreRefused();
@@ -99,6 +100,24 @@ void TestModelInfo::rangesOfSeveralSetsAreKept()
     std::string card = toJson(info);
     replace(card, "\"maximum\": 8.4", "\"maximum\": {}");
     QVERIFY(errorOf([&] { parseModelInfo(card, "x"); }).find("DEAM.valence.maximum") !=
+            std::string::npos);
+}
+
+void TestModelInfo::agreementWithKnownCausesIsKept()
+{
+    ModelInfo info = fullCard();
+    QVERIFY(parseModelInfo(toJson(info), "x").agreement.empty());
+    info.agreementSet = "clips";
+    info.agreement = {{"melody", {99, 0.75, 0.63}}};
+    const ModelInfo read = parseModelInfo(toJson(info), "x");
+    QCOMPARE(read.agreementSet, info.agreementSet);
+    QCOMPARE(read.agreement.at("melody").cases, 99);
+    QCOMPARE(read.agreement.at("melody").trueStems, 0.75);
+    QCOMPARE(read.agreement.at("melody").separatedStems, 0.63);
+    QCOMPARE(toJson(read), toJson(info));
+    std::string card = toJson(info);
+    replace(card, "\"separatedStems\": 0.63", "\"separatedStems\": 6.3");
+    QVERIFY(errorOf([&] { parseModelInfo(card, "x"); }).find("agreement.melody.separatedStems") !=
             std::string::npos);
 }
 

@@ -99,6 +99,10 @@ private Q_SLOTS:
     void goldenOutputsAreReached_data();
     void goldenOutputsAreReached();
     void goldenTrainingStepsAreFollowed();
+    void memoryOrderAndPrecisionOfTheMapsAreKept();
+    void grownNetworkHasTheOutputsOfTheNarrowOne_data();
+    void grownNetworkHasTheOutputsOfTheNarrowOne();
+    void grownChannelsLearn();
     void inferenceEqualsTheNetwork_data();
     void inferenceEqualsTheNetwork();
 };
@@ -245,6 +249,73 @@ void TestRfResnet::goldenTrainingStepsAreFollowed()
         const double norm = toTorchTensor(tensor).to(torch::kFloat64).norm().item<double>();
         QVERIFY2(isClose(norm, state[QString::fromStdString(name)]["l2"].toDouble(), 1e-3),
                  name.c_str());
+    }
+}
+
+void TestRfResnet::memoryOrderAndPrecisionOfTheMapsAreKept()
+{
+    // Any other order or a cast in between costs a copy of the maps at each layer.
+    RfResnet network(smallNetwork());
+    torch::Tensor input = torch::randn({2, 40, 48, 1}).permute({0, 3, 1, 2});
+    const torch::Tensor first = network->forward(input).embedding;
+    QVERIFY(first.is_contiguous(torch::MemoryFormat::ChannelsLast) && !first.is_contiguous());
+    network->to(torch::kBFloat16);
+    input = input.to(torch::kBFloat16);
+    const torch::Tensor second = network->forward(input).embedding;
+    QVERIFY(second.is_contiguous(torch::MemoryFormat::ChannelsLast) && !second.is_contiguous());
+    QVERIFY(second.dtype() == torch::kBFloat16);
+}
+
+void TestRfResnet::grownNetworkHasTheOutputsOfTheNarrowOne_data()
+{
+    QTest::addColumn<int>("conceptLayer");
+    QTest::addColumn<int>("channels");
+    QTest::newRow("linear") << int(ConceptLayer::Linear) << 7;
+    QTest::newRow("convolution") << int(ConceptLayer::Convolution) << 5;
+    QTest::newRow("of the same width") << int(ConceptLayer::Linear) << 4;
+}
+
+void TestRfResnet::grownNetworkHasTheOutputsOfTheNarrowOne()
+{
+    QFETCH(const int, conceptLayer);
+    QFETCH(const int, channels);
+    RfResnetOptions options = smallNetwork(ConceptLayer(conceptLayer), 2, true);
+    RfResnet narrow = randomNetwork(options);
+    options.baseChannels = channels;
+    RfResnet wide = randomNetwork(options);
+    growNetworkTensors(*wide, networkTensors(*narrow));
+
+    const torch::NoGradGuard noGradient;
+    const torch::Tensor input = torch::rand({2, 1, 61, 75}) * 2;
+    const RfResnetOutput expected = narrow->forward(input);
+    const RfResnetOutput output = wide->forward(input);
+    QVERIFY(largestDifference(output.embedding.narrow(1, 0, 16), expected.embedding) < 1e-5);
+    QVERIFY(largestDifference(output.features, expected.features) < 1e-5);
+    QVERIFY(largestDifference(output.emotions, expected.emotions) < 1e-5);
+}
+
+void TestRfResnet::grownChannelsLearn()
+{
+    RfResnet narrow = randomNetwork(smallNetwork());
+    RfResnetOptions options = smallNetwork();
+    options.baseChannels = 6;
+    RfResnet wide(options);
+    growNetworkTensors(*wide, networkTensors(*narrow));
+    wide->train();
+    torch::optim::Adam optimizer(wide->parameters(), torch::optim::AdamOptions(1e-3));
+    const torch::Tensor input = torch::rand({4, 1, 40, 48});
+    // The first step opens the way out of the new channels, the second reaches their own weights.
+    for (int step = 0; step < 2; ++step) {
+        optimizer.zero_grad();
+        wide->forward(input).emotions.square().sum().backward();
+        optimizer.step();
+    }
+    for (const auto& parameter : wide->named_parameters()) {
+        const torch::Tensor& gradient = parameter.value().grad();
+        const std::int64_t old = networkTensors(*narrow).at(parameter.key()).shape.front();
+        if (gradient.size(0) > old)
+            QVERIFY2(gradient.narrow(0, old, gradient.size(0) - old).abs().max().item<float>() > 0,
+                     parameter.key().c_str());
     }
 }
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void stemsThatPlayAreHeardAndTheOthersAreSilent();
     void aSeedGivesTheSameSound();
     void anArtistKeepsItsInstruments();
+    void stylesKeptForTestsArePlayedOnlyWhenAskedFor();
     void cleanClipsHaveFunctionalHarmonyWithoutChromaticNotes();
     void notesLieInsideTheClip();
     void tempoMapKeepsItsTempoOnAverage();
@@ -106,6 +107,28 @@ void TestSyntheticClip::anArtistKeepsItsInstruments()
     QCOMPARE(first.piano, second.piano);
     QCOMPARE(first.bass, second.bass);
     QCOMPARE(first.singer.formantScale, second.singer.formantScale);
+}
+
+void TestSyntheticClip::stylesKeptForTestsArePlayedOnlyWhenAskedFor()
+{
+    const auto parts = [](const Composition& piece, Stem stem) {
+        return std::ranges::count_if(piece.parts, [&](const Part& part) {
+            return part.stem == stem && piece.parameters.level[std::size_t(stem)] > 0.0;
+        });
+    };
+    int rides = 0;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        QVERIFY(int(composeClip({}, seed).parameters.style) < trainingStyleCount);
+        const Composition chamber = composeClip({.style = Style::Chamber}, seed);
+        QCOMPARE(int(parts(chamber, Stem::Drums) + parts(chamber, Stem::Vocals)), 0);
+        QVERIFY(parts(chamber, Stem::Other) + parts(chamber, Stem::Piano) > 0);
+        const Composition jazz = composeClip({.style = Style::Jazz}, seed);
+        QVERIFY(jazz.parameters.swing >= 0.5);
+        for (const Part& part : jazz.parts)
+            rides += part.stem == Stem::Drums &&
+                     std::ranges::any_of(part.notes, [](const Note& n) { return n.pitch == 51; });
+    }
+    QVERIFY(rides > 15);
 }
 
 void TestSyntheticClip::cleanClipsHaveFunctionalHarmonyWithoutChromaticNotes()

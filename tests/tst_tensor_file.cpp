@@ -94,6 +94,8 @@ void TestTensorFile::halfPrecisionRoundsMatricesOnly()
     const std::string bytes = bytesOf(content, TensorPrecision::Float16);
     QVERIFY(bytes.size() < bytesOf(content).size());
     const TensorMap read = parseTensorFile(bytes, kind, "x").tensors;
+    QVERIFY(precisionOf(read) == TensorPrecision::Float16);
+    QVERIFY(precisionOf(content.tensors) == TensorPrecision::Float32);
     QVERIFY(read.at("b.bias") == content.tensors.at("b.bias"));
     const auto& exact = content.tensors.at("a.weight").values;
     const auto& rounded = read.at("a.weight").values;

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void dataSetsBecomeAModelWithAFullCard();
     void twoSetsKeepTheirOwnRanges();
     void severalRunsAreNumbered();
-    void aTrainingGoesOnOnlyFromAModelOfItsForm();
+    void aTrainingGoesOnFromAModelAsWideOrNarrower();
     void featuresAloneMakeAModelWithoutEmotions();
     void synthesizedMusicBecomesADemonstrationModel();
     void wrongUsageEndsWithTwo_data();
@@ -162,7 +162,7 @@ void TestTrain::severalRunsAreNumbered()
     QVERIFY(numberAt(figures, 0, deviation) > 0.0);
 }
 
-void TestTrain::aTrainingGoesOnOnlyFromAModelOfItsForm()
+void TestTrain::aTrainingGoesOnFromAModelAsWideOrNarrower()
 {
     const QStringList further = {"--midlevel", text(""),
                                  "--pmemo",    text("pmemo"),
@@ -177,10 +177,19 @@ void TestTrain::aTrainingGoesOnOnlyFromAModelOfItsForm()
         source.ends_with("it went on from the model " + first.id + ", made by: " + first.source),
         source.c_str());
 
-    const CliOutcome wider = train(QStringList{"--channels", "3"} + further);
-    QCOMPARE(wider.code, 1);
-    QVERIFY2(wider.isOneSentence() && wider.error.contains("a.whence-model"),
-             qPrintable(wider.error));
+    const QStringList rest = m_small.mid(2) + further;  // without --channels
+    const CliOutcome grown = train(QStringList{"--channels", "3"} + rest);
+    QVERIFY2(grown.code == 0, qPrintable(grown.error));
+    const ModelInfo wide = readModelInfo(at("f.whence-model"));
+    QCOMPARE(wide.baseChannels, 3);
+    QVERIFY2(wide.source.find("it was grown from the model " + first.id +
+                              " with 2 base channels, made by: ") != std::string::npos,
+             wide.source.c_str());
+
+    const CliOutcome fewer = train(QStringList{"--channels", "1"} + rest);
+    QCOMPARE(fewer.code, 1);
+    QVERIFY2(fewer.isOneSentence() && fewer.error.contains("a.whence-model"),
+             qPrintable(fewer.error));
 }
 
 void TestTrain::featuresAloneMakeAModelWithoutEmotions()

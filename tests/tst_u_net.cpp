@@ -1,18 +1,22 @@
 #include <torch/nn/functional.h>
 
 #include <QTest>
+#include <limits>
 
 #include "core/separation/fast_u_net.h"
 #include "core/separation/mask_network.h"
 #include "core/separation/network_parts.h"
 #include "core/tensors/network_library.h"
 #include "core/tensors/npy.h"
+#include "core/training/reduced_precision.h"
 #include "support.h"
 
 using namespace whence;
 using namespace whence::test;
 
 namespace {
+
+constexpr auto kChannelsLast = torch::MemoryFormat::ChannelsLast;
 
 Tensor data(const std::string& name)
 {
@@ -53,6 +57,15 @@ void setGoldenWeights(UNetImpl& network, const Tensor& values)
             value = *next++;
     QVERIFY(next == values.values.end());
     setWeights(network, "", tensors, "golden");
+}
+
+/// What a freed block holds, the next one begins with.
+void fillFreedMemory(float value)
+{
+    std::vector<std::vector<float>> blocks;
+    for (const std::size_t size : {1u << 12, 1u << 16, 1u << 20, 1u << 24})
+        for (int i = 0; i < 8; ++i)
+            blocks.emplace_back(size, value);
 }
 
 }  // namespace
@@ -123,6 +136,29 @@ private Q_SLOTS:
         const torch::Tensor result =
             torch::pixel_shuffle(torch::conv2d(input, subPixelKernel(kernel), {}, 1, 1), 2);
         QVERIFY(largest(result, expected) <= 1e-5);
+    }
+
+    void gradientsInHalfPrecisionHangOnNoMemoryNobodyWrote()
+    {
+        const torch::Tensor input = torch::rand({1, 3, 32, 1024}).contiguous(kChannelsLast);
+        const auto gradients = [&](float left) {
+            torch::manual_seed(1);
+            UNet network(UNetOptions{3, {16, 32}, 10, 10, true});
+            fillFreedMemory(left);
+            {
+                const ReducedPrecision precision(true);
+                network->forward(input).sum().backward();
+            }
+            std::vector<torch::Tensor> result;
+            for (const torch::Tensor& parameter : network->parameters())
+                if (parameter.grad().defined())
+                    result.push_back(parameter.grad().clone());
+            return result;
+        };
+        const auto clean = gradients(0.0f);
+        const auto other = gradients(std::numeric_limits<float>::quiet_NaN());
+        for (std::size_t i = 0; i < clean.size(); ++i)
+            QVERIFY(torch::equal(clean[i], other[i]));
     }
 
     void masksSumUpToOneInEveryVariant_data()

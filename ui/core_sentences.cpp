@@ -155,6 +155,21 @@ constexpr const char* kSentences[] = {
         "whence::CoreText",
         "The model predicts %1 with r = %2 on %3: too poorly to explain anything by it."),
     QT_TRANSLATE_NOOP("whence::CoreText", "The model predicts %1 with r = %2 on %3."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "How often explanations of %1 are right was not measured on music of known "
+                      "causes."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
+                      "of %3 clips, with separated stems: more often wrong than right."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
+                      "of %3 clips, with true stems: more often wrong than right."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
+                      "of %3 clips, with separated stems."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
+                      "of %3 clips, with true stems."),
     QT_TRANSLATE_NOOP("whence::CoreText", "the stem “%1”"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (left out)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (attenuated by %2 dB)"),
@@ -280,6 +295,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 synthesized training clips"),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "held-out synthesized clips with a sound font of other origin (%1)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "held-out synthesized clips of a style not learnt (%1)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 held-out clips of %2 s, synthesized with %3"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Heard poorly: %1; build nothing on these values alone."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (r %2 on %3)"),

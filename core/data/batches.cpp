@@ -61,10 +61,8 @@ void changeGain(LogSpectrogram& spectrogram, const std::vector<double>& bandFreq
         const double octaves = std::log2(bandFrequencies[band] / 1000.0);
         const auto factor = float(std::pow(10.0, (gain + tilt * octaves) / 20.0));
         float* const row = spectrogram.values.data() + std::size_t(band) * spectrogram.frames;
-        for (int frame = 0; frame < spectrogram.frames; ++frame) {
-            const float magnitude = std::exp2(row[frame] * 3.32192809f) - 1.0f;
-            row[frame] = std::log2(1.0f + factor * magnitude) * 0.301029996f;
-        }
+        for (int frame = 0; frame < spectrogram.frames; ++frame)
+            row[frame] = logarithmOf(factor * magnitudeOf(row[frame]));
     }
 }
 

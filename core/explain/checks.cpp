@@ -219,7 +219,7 @@ Check checkShapleyValues(const SourceExplanation& source)
                         " is a matter of method: LIME weight " + signedNumber(weight) +
                         ", Shapley value " + signedNumber(value) + ".";
     } else if (exactTop != top) {
-        check.status = CheckStatus::Warning;
+        check.status = CheckStatus::Failed;
         check.message =
             "By Shapley values " + name + " depends most on " + phraseOf(source, exactTop) + " (" +
             signedNumber(exactTop < 0 ? 0.0 : source.shapley[exactTop]) + "), by LIME on " +

@@ -16,7 +16,7 @@ enum class CheckStatus { Ok, Warning, Failed, Unknown };
 struct Check {
     std::string name;  // "fidelity", "stability", "residual", "near_silent_stems", "bleed",
                        // "unlike_training", "baselines", "feature_validity",
-                       // "level_sensitivity", "shapley_values", "provenance"
+                       // "known_causes", "level_sensitivity", "shapley_values", "provenance"
     CheckStatus status = CheckStatus::Unknown;
     std::optional<double> value;  // of the measure named in the message
     std::string message;          // a sentence
@@ -40,6 +40,9 @@ struct CheckThresholds {
     double bleedCorrelation = 0.8;      // of envelopes of two stems
     double unlikeTrainingShare = 0.25;  // of the mixes' weight that may be far out
     double featureR = 0.4;              // held-out r of a feature, at least
+    double agreementFailed = 0.5;       // share of true causes among those named: below, more
+                                        // often wrong than right
+    double agreementWarning = 0.7;      // below: often wrong
 };
 
 /// Do single stems explain the feature? Fails below fidelityFailed, warns below fidelityWarning,
@@ -82,8 +85,16 @@ Check checkUnlikeTraining(const MixTable& table, const std::vector<double>& dist
 Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
                            const CheckThresholds& thresholds = {});
 
+/// Were explanations of this feature right about music of which the causes are known, with stems
+/// such as these? Fails if the strongest stem was the true cause in a smaller share of the cases
+/// than agreementFailed, warns below agreementWarning; unknown without figures in the model's card
+/// or with fewer than 20 cases.
+Check checkKnownCauses(const ModelInfo& model, const std::string& feature, bool stemsAreSeparated,
+                       const CheckThresholds& thresholds = {});
+
 /// Do Shapley values, which are exact, say the same as the LIME weights, which are a fit? Fails if
-/// that of the strongest stem has the other sign, warns if it is not the largest.
+/// that of the strongest stem is not the largest or has the other sign: on music of known causes
+/// such stems were the true ones in a third of the cases (methods §17.3).
 Check checkShapleyValues(const SourceExplanation& source);
 
 /// Is the strongest stem the same under the other gain of the mixes? Fails if it is not. `other`

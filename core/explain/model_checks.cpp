@@ -114,4 +114,30 @@ Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
     return check;
 }
 
+Check checkKnownCauses(const ModelInfo& model, const std::string& feature, bool stemsAreSeparated,
+                       const CheckThresholds& thresholds)
+{
+    constexpr int fewestCases = 20;
+    const std::string name = displayName(feature);
+    Check check{"known_causes", CheckStatus::Unknown, std::nullopt, "", feature};
+    const auto found = model.agreement.find(feature);
+    if (found == model.agreement.end() || found->second.cases < fewestCases) {
+        check.message = "How often explanations of " + name +
+                        " are right was not measured on music of known causes.";
+        return check;
+    }
+    const CauseAgreement& agreement = found->second;
+    const double share = stemsAreSeparated ? agreement.separatedStems : agreement.trueStems;
+    check.value = share;
+    check.message = "On music of known causes the strongest stem of " + name +
+                    " was the true one in " + percent(share) + " of " +
+                    std::to_string(agreement.cases) + " clips, with " +
+                    (stemsAreSeparated ? "separated" : "true") + " stems";
+    check.status = share < thresholds.agreementFailed    ? CheckStatus::Failed
+                   : share < thresholds.agreementWarning ? CheckStatus::Warning
+                                                         : CheckStatus::Ok;
+    check.message += check.status == CheckStatus::Failed ? ": more often wrong than right." : ".";
+    return check;
+}
+
 }  // namespace whence

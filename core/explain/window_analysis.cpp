@@ -109,6 +109,8 @@ std::vector<Check> runChecks(const Analysis& analysis, const Findings& findings)
     for (std::size_t i = 0; i < analysis.sources.size(); ++i) {
         const SourceExplanation& source = analysis.sources[i];
         checks.push_back(checkFeatureValidity(analysis.model, source.feature, thresholds));
+        checks.push_back(checkKnownCauses(analysis.model, source.feature,
+                                          !analysis.separatorId.empty(), thresholds));
         checks.push_back(checkResidual(source.feature, analysis.prediction.features[i],
                                        analysis.mixes.predictions.front().features[i],
                                        findings.residualRatio, thresholds));

@@ -273,6 +273,15 @@ void parseStatistics(const Fields& fields, ModelInfo& info)
             return OutputQuality{quality.number("r", -1.0, 1.0), quality.number("r2"),
                                  quality.number("rmse", 0.0)};
         });
+    if (fields.has("agreementSet")) {  // only what was measured has it
+        info.agreementSet = fields.text("agreementSet");
+        info.agreement = parseByName<CauseAgreement>(
+            fields.object("agreement"), info, [](const Fields& agreement) {
+                return CauseAgreement{agreement.integer("cases", 0, 1'000'000'000),
+                                      agreement.number("trueStems", 0.0, 1.0),
+                                      agreement.number("separatedStems", 0.0, 1.0)};
+            });
+    }
     info.embeddingDistance95 = fields.number("embeddingDistance95", 0.0);
 }
 
@@ -336,6 +345,14 @@ std::string toJson(const ModelInfo& info)
         {"conceptLayer", info.conceptLayer == ConceptLayer::Convolution ? "conv" : "linear"},
         {"normalizesInput", info.normalizesInput}};
     card.update(statisticsToJson(info));
+    if (!info.agreementSet.empty()) {
+        card["agreementSet"] = info.agreementSet;
+        card["agreement"] = byNameToJson(info.agreement, [](const CauseAgreement& agreement) {
+            return ordered_json{{"cases", agreement.cases},
+                                {"trueStems", agreement.trueStems},
+                                {"separatedStems", agreement.separatedStems}};
+        });
+    }
     for (const auto& [set, ranges] : info.labelRangesOfSets)
         card["labelRangesOfSets"][set] = rangesToJson(ranges);
     return card.dump(2, ' ', false, ordered_json::error_handler_t::replace);

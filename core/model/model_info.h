@@ -22,6 +22,14 @@ struct ReferenceStatistics {
     double standardDeviation = 0.0;
 };
 
+/// How often the strongest stem of an output (by LIME) was its true cause, on music made of known
+/// causes (methods §17.3).
+struct CauseAgreement {
+    int cases = 0;                // clips
+    double trueStems = 0.0;       // share of them, with the stems the music was made of
+    double separatedStems = 0.0;  // share of them, with stems separated from the mix
+};
+
 /// The range of a label in its data set, mapped to [-1, 1] in training.
 struct LabelRange {
     double minimum = 0.0;
@@ -60,6 +68,8 @@ struct ModelInfo {
     std::map<std::string, ReferenceStatistics> reference;
     std::string qualitySet;  // held-out set of the figures below; empty: unknown
     std::map<std::string, OutputQuality> quality;
+    std::string agreementSet;  // music and separator of the figures below; empty: unknown
+    std::map<std::string, CauseAgreement> agreement;
     std::vector<std::string> knownFailures;  // sentences
     // What the pooled embedding is like on training data, for the check "sub-mixes unlike the
     // training data"; empty: unknown. Mean and precision are saved as tensors, not in the JSON

@@ -21,8 +21,11 @@ nn::Conv2d convolution(int in, int out, int kernel)
 
 torch::Tensor withFrequencyCoordinate(const torch::Tensor& x)
 {
-    const torch::Tensor coordinate =
-        frequencyCoordinate(x.size(2)).expand({x.size(0), 1, x.size(2), x.size(3)});
+    // In the precision and memory order of x: all the rest would follow another's.
+    torch::Tensor coordinate =
+        torch::empty({x.size(0), 1, x.size(2), x.size(3)},
+                     torch::dtype(x.dtype()).memory_format(x.suggest_memory_format()));
+    coordinate.copy_(frequencyCoordinate(x.size(2)));
     return torch::cat({x, coordinate}, 1);
 }
 
@@ -43,6 +46,23 @@ torch::OrderedDict<std::string, torch::Tensor> namedTensors(const nn::Module& ne
         if (!buffer.key().ends_with("num_batches_tracked"))
             tensors.insert(buffer.key(), buffer.value());
     return tensors;
+}
+
+/// Whether a convolution's last input channel is the frequency coordinate.
+bool seesFrequency(const std::string& weight)
+{
+    return weight.ends_with(".conv1.weight") || weight.ends_with(".conv2.weight");
+}
+
+/// The old output channels take the old weights, with zeros for new input channels.
+void growWeights(torch::Tensor wide, const torch::Tensor& narrow, bool hasCoordinate)
+{
+    torch::Tensor rows = wide.narrow(0, 0, narrow.size(0));
+    rows.zero_();
+    const std::int64_t columns = narrow.size(1) - (hasCoordinate ? 1 : 0);
+    rows.narrow(1, 0, columns).copy_(narrow.narrow(1, 0, columns));
+    if (hasCoordinate)
+        rows.select(1, -1).copy_(narrow.select(1, -1));
 }
 
 }  // namespace
@@ -145,6 +165,18 @@ void setNetworkTensors(RfResnetImpl& network, const TensorMap& tensors)
     const torch::NoGradGuard noGradient;
     for (auto& tensor : namedTensors(network))
         tensor.value().copy_(toTorchTensor(tensors.at(tensor.key())));
+}
+
+void growNetworkTensors(RfResnetImpl& network, const TensorMap& narrow)
+{
+    const torch::NoGradGuard noGradient;
+    for (auto& tensor : namedTensors(network)) {
+        const torch::Tensor old = toTorchTensor(narrow.at(tensor.key()));
+        if (old.dim() > 1)
+            growWeights(tensor.value(), old, seesFrequency(tensor.key()));
+        else
+            tensor.value().narrow(0, 0, old.size(0)).copy_(old);
+    }
 }
 
 Tensor toPlainTensor(const torch::Tensor& tensor)

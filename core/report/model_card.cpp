@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/explain/wording.h"
 #include "core/model/emotion_model.h"
 #include "core/report/wording.h"
 #include "core/separation/separator.h"
@@ -150,9 +151,18 @@ CardSection qualityOf(const ModelInfo& info, const std::vector<CardTable>& descr
                                   numberOrDash(quality->second.rmse)});
     if (!table.rows.empty())
         section.tables.push_back(table);
+    CardTable causes{"Strongest stem found, of music with known causes:",
+                     {"", "true stems", "separated stems"},
+                     {}};
+    for (const std::string& output : outputs)
+        if (const auto found = info.agreement.find(output); found != info.agreement.end())
+            causes.rows.push_back({displayName(output), percent(found->second.trueStems),
+                                   percent(found->second.separatedStems)});
     for (const CardTable& other : described)
         if (section.tables.empty() || other.title != section.tables.front().title)
             section.tables.push_back(other);
+    if (!causes.rows.empty())
+        section.tables.push_back(causes);
     if (section.tables.empty())
         section.points = {"How well it predicts is unknown: its card has no figures."};
     return section;

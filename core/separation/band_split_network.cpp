@@ -26,6 +26,15 @@ torch::Tensor normalized(const torch::Tensor& tokens)
     return torch::layer_norm(tokens, {tokens.size(1)});
 }
 
+/// Each item over the mean of its values that are not silent, so that nothing hangs on the level of
+/// a recording.
+torch::Tensor leveled(const torch::Tensor& input)
+{
+    const std::vector<std::int64_t> points = {1, 2, 3};
+    const torch::Tensor sounding = (input > 0).sum(points, true).clamp_min(1);
+    return input / (input.sum(points, true) / sounding).clamp_min(1e-12);
+}
+
 torch::Tensor linear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
 {
     return bandLinear(x, weight, bias, {0, weight.size(1)}, {0, weight.size(0)});
@@ -105,7 +114,8 @@ torch::Tensor BandSplitNetworkImpl::forward(const torch::Tensor& input)
     const std::int64_t frames = input.size(2);
     const std::int64_t rows = frames * batch;  // time after time, since steps of a layer go there
     const std::int64_t bands = m_options.bands;
-    const torch::Tensor bins = input.permute({2, 0, 3, 1}).reshape({rows, m_options.bins, 2});
+    const torch::Tensor bins =
+        leveled(input).permute({2, 0, 3, 1}).reshape({rows, m_options.bins, 2});
     torch::Tensor x = bandLinear(standardized(bins).reshape({rows, -1}), m_splitWeight, m_splitBias,
                                  m_inputEdges, m_bandEdges);
     x = x.view({rows * bands, m_options.channels});

@@ -20,7 +20,8 @@ struct BandSplitOptions {
 
 /// A network after the idea of Luo & Yu, "Music source separation with band-split RNN" (2023): the
 /// bins of a frame are summed up in bands, recurrent layers run along time in each band and along
-/// the bands in each frame by turns, and each band is unfolded to the logits of its bins.
+/// the bands in each frame by turns, and each band is unfolded to the logits of its bins. Scaling
+/// an item changes nothing.
 class BandSplitNetworkImpl : public StemNetwork {
 public:
     explicit BandSplitNetworkImpl(const BandSplitOptions& options);
@@ -46,7 +47,7 @@ private:
     Edges m_inputEdges;    // of the bands: bins and channels of the input
     Edges m_bandEdges;     // their channels
     Edges m_outputEdges;   // bins and channels of the output
-    torch::Tensor m_mean;  // of each bin of the input in training
+    torch::Tensor m_mean;  // of each bin of the leveled input in training
     torch::Tensor m_variance;
     torch::Tensor m_splitWeight;  // channels × 2 · F
     torch::Tensor m_splitBias;    // bands · channels

@@ -35,6 +35,11 @@ BassLine drawBassLine(const Score& score, Random& random)
         case Style::Soft:
             return random.pick(std::vector{BassLine::Roots, BassLine::RootAndFifth,
                                            lively ? BassLine::Walking : BassLine::Roots});
+        case Style::Jazz:
+            return random.pick(std::vector{BassLine::Walking, BassLine::Walking, BassLine::Walking,
+                                           BassLine::RootAndFifth});
+        case Style::Chamber:
+            return random.pick(std::vector{BassLine::Roots, BassLine::Walking, BassLine::Rhythm});
         case Style::Electronic:
             return random.pick(std::vector{BassLine::Eighths, BassLine::Octaves, BassLine::Rhythm,
                                            BassLine::Roots});

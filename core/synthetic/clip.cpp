@@ -10,7 +10,7 @@ namespace whence {
 
 namespace {
 
-constexpr std::array<double, styleCount> styleShares = {0.30, 0.27, 0.20, 0.20, 0.03};
+constexpr std::array<double, trainingStyleCount> styleShares = {0.30, 0.27, 0.20, 0.20, 0.03};
 
 // Ratings must not follow the numbers that the music was drawn from.
 std::uint64_t ratingSeed(std::uint64_t seed)

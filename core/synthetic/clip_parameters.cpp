@@ -24,7 +24,9 @@ const StyleTable& tableOf(Style style)
         {100, 160, 0.8, Voice::Sung, {0.7, 0.2, 0.9, 0.7, 0.8}, 16, 0.015, 0.0, 0.15, 0.0, 0.5},
         {115, 140, 0.4, Voice::Sung, {0.6, 0.3, 0.9, 0.8, 0.8}, 4, 0.0, 0.05, 0.1, 0.05, 0.65},
         {55, 95, 0.5, Voice::Sung, {0.7, 0.7, 0.15, 0.3, 0.5}, 28, 0.03, -0.1, -0.1, 0.0, 0.25},
-        {70, 105, 1.0, Voice::Rapped, {1.0, 0.2, 0.55, 0.7, 0.35}, 8, 0.003, 0.1, 0.05, 0.15, 0.6}};
+        {70, 105, 1.0, Voice::Rapped, {1.0, 0.2, 0.55, 0.7, 0.35}, 8, 0.003, 0.1, 0.05, 0.15, 0.6},
+        {100, 210, 0.25, Voice::Sung, {0.7, 0.7, 0.45, 0.7, 0.6}, 18, 0.01, 0.1, -0.2, 0.05, 0.45},
+        {50, 150, 0.0, Voice::None, {0.0, 0.3, 0.0, 0.5, 0.9}, 22, 0.03, -0.15, -0.3, 0.0, 0.35}};
     return tables[int(style)];
 }
 
@@ -102,13 +104,29 @@ void drawInstruments(Artist& artist, Random& random)
             artist.chords = random.pick(joined({pads, strings, {4, 11, 24, 26, 62}}));
             artist.lead = random.pick(joined({range(80, 82), {10, 11, 73, 40, 104, 108}}));
             break;
+        case Style::Jazz:
+            artist.drumKit = random.pick(std::vector{32, 40, 0});
+            artist.piano = random.pick(std::vector{0, 0, 1, 4});
+            artist.bass = random.pick(std::vector{32, 32, 35});
+            artist.chords = random.pick(std::vector{26, 26, 11, 16});
+            artist.lead = random.pick(joined({range(64, 67), {56, 57, 59, 71, 11, 73}}));
+            break;
+        case Style::Chamber:
+            artist.piano = random.pick(std::vector{0, 0, 6});
+            artist.bass = random.pick(std::vector{42, 43, 70});
+            artist.chords = random.pick(std::vector{40, 41, 42, 48, 60, 71, 46});
+            artist.lead = random.pick(std::vector{40, 40, 41, 68, 69, 71, 73, 60});
+            break;
     }
 }
 
 void drawTexture(ClipParameters& clip, Random& random)
 {
     const bool soft = clip.style == Style::Soft;
-    if (clip.style == Style::HipHop)  // the rhythm of a rapped clip may be bare, its voice is not
+    if (clip.style == Style::Chamber)
+        clip.texture = random.chance(0.2) ? Texture::SoloPiano : Texture::Ensemble;
+    else if (clip.style == Style::HipHop)
+        // The rhythm of a rapped clip may be bare, its voice is not.
         clip.texture = random.chance(0.12) ? Texture::WithoutDrums : Texture::Band;
     else
         clip.texture = Texture(random.weighted(
@@ -246,6 +264,11 @@ ClipParameters drawClipParameters(const Artist& artist, Random& random)
     for (double& tone : clip.tone)
         tone = std::clamp(random.normal(0.0, 4.0), -9.0, 9.0);
     clip.pedal = random.chance(artist.style == Style::Soft ? 0.6 : 0.25);
+    if (artist.style == Style::Jazz) {
+        clip.beatsPerBar = random.chance(0.15) ? 3 : 4;
+        clip.swing = random.uniform(0.5, 1.0);
+        clip.richness = random.uniform(0.3, 1.0);
+    }
     return clip;
 }
 
@@ -257,7 +280,8 @@ double stemDrive(Stem stem, double noise)
 
 std::string name(Style style)
 {
-    static const char* const names[] = {"pop", "rock", "electronic", "soft", "hip-hop"};
+    static const char* const names[] = {"pop",     "rock", "electronic",   "soft",
+                                        "hip-hop", "jazz", "chamber music"};
     return names[int(style)];
 }
 

@@ -8,8 +8,10 @@
 
 namespace whence {
 
-enum class Style { Pop, Rock, Electronic, Soft, HipHop };
-inline constexpr int styleCount = 5;
+/// Models learn from the first five; jazz and chamber music are kept for tests.
+enum class Style { Pop, Rock, Electronic, Soft, HipHop, Jazz, Chamber };
+inline constexpr int styleCount = 7;
+inline constexpr int trainingStyleCount = 5;
 
 enum class Voice { None, Sung, Rapped };
 

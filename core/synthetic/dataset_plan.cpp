@@ -7,7 +7,7 @@ namespace whence {
 
 namespace {
 
-using StyleShares = std::array<double, styleCount>;
+using StyleShares = std::array<double, trainingStyleCount>;
 
 const StyleShares& sharesOf(SyntheticSet set)
 {
@@ -92,7 +92,7 @@ std::vector<PlannedClip> planDataset(SyntheticSet set, const DatasetOptions& opt
                             : options.duration;
         clip.title = drawTitle(random);
         const auto tagged =
-            random.chance(0.05) ? Style(random.integer(0, styleCount - 1)) : clip.style;
+            random.chance(0.05) ? Style(random.integer(0, trainingStyleCount - 1)) : clip.style;
         clip.tag = tagOf(tagged);
     }
     return clips;

@@ -14,6 +14,7 @@ enum Key {
     Snare = 38,
     Clap = 39,
     ClosedHat = 42,
+    PedalHat = 44,
     LowTom = 45,
     OpenHat = 46,
     MidTom = 47,
@@ -38,7 +39,7 @@ using Groove = std::vector<Hit>;
 
 bool brushed(const Score& score)
 {
-    return score.clip.style == Style::Soft;
+    return score.clip.style == Style::Soft || score.clip.style == Style::Jazz;
 }
 
 void addBackbeat(Groove& groove, const Score& score, Random& random)
@@ -94,6 +95,18 @@ void addCymbals(Groove& groove, const Score& score, Random& random)
     }
 }
 
+/// “Ding, ding-a-ding” on the ride, which swing makes triplets, and the hi-hat's pedal between.
+void addSwingCymbals(Groove& groove, const Score& score)
+{
+    for (int step = 0; step < score.stepsPerBar(); step += 4) {
+        groove.push_back({step, Ride, 88});
+        if (step % 8 == 4) {
+            groove.push_back({step, PedalHat, 70});
+            groove.push_back({step + 2, Ride, 68});
+        }
+    }
+}
+
 void addPercussion(Groove& groove, const Score& score, Random& random)
 {
     const std::vector<int> keys = {Tambourine, Cowbell, HighConga, LowConga, Cabasa, Maracas};
@@ -128,7 +141,9 @@ Part writeDrums(const Score& score, Random& random)
     Groove groove;
     addKick(groove, score, random);
     addBackbeat(groove, score, random);
-    if (score.clip.layers >= 2)
+    if (score.clip.style == Style::Jazz)
+        addSwingCymbals(groove, score);
+    else if (score.clip.layers >= 2)
         addCymbals(groove, score, random);
     for (int layer = 3; layer <= score.clip.layers; ++layer)
         addPercussion(groove, score, random);

@@ -169,6 +169,14 @@ Tensor asStored(const Tensor& tensor, TensorPrecision precision)
     return result;
 }
 
+TensorPrecision precisionOf(const TensorMap& tensors)
+{
+    const bool isHalf = std::ranges::all_of(tensors, [](const auto& item) {
+        return asStored(item.second, TensorPrecision::Float16).values == item.second.values;
+    });
+    return isHalf ? TensorPrecision::Float16 : TensorPrecision::Float32;
+}
+
 TensorFile readTensorFile(const std::filesystem::path& file, const std::string& kind)
 {
     return parseTensorFile(readFile(file), kind, file.filename().string());

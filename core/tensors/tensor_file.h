@@ -22,6 +22,9 @@ enum class TensorPrecision { Float32, Float16 };
 /// The tensor as it comes back from a file of this precision.
 Tensor asStored(const Tensor& tensor, TensorPrecision precision);
 
+/// The smallest precision that keeps these values as they are.
+TensorPrecision precisionOf(const TensorMap& tensors);
+
 /// Reads a file of this kind. Throws Error, with a sentence, on anything damaged or foreign: sizes
 /// and shapes are checked against the file, its SHA-256 against the content, before use.
 TensorFile readTensorFile(const std::filesystem::path& file, const std::string& kind);

@@ -108,7 +108,7 @@ std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& 
         {"schedule", {int(options.schedule), options.restartEpochs, options.restartFactor}},
         {"head",
          {int(options.headStart), options.headRidge, options.headRate, options.emotionBias}},
-        {"augmentation", {options.gainRange, options.tiltRange}},
+        {"augmentation", {options.gainRange, options.tiltRange, options.masteredShare}},
         {"reducedPrecision", options.reducedPrecision},
         {"seed", options.seed}};
     if (!options.start.empty())

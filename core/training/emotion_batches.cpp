@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "core/data/mastering.h"
 #include "core/error.h"
 
 namespace whence {
@@ -10,13 +12,14 @@ namespace whence {
 namespace {
 
 // What a random number is drawn for.
-enum Purpose : std::uint64_t { EmotionOrder = 11, FeatureOrder, Crop, Gain, Tilt };
+enum Purpose : std::uint64_t { EmotionOrder = 11, FeatureOrder, Crop, Gain, Tilt, Master };
 
 /// The part of a clip that a step sees: its first frame as a share of all, and its level.
 struct View {
     double share = 0.0;
     double gain = 0.0;  // dB
     double tilt = 0.0;  // dB per octave
+    std::optional<Mastering> mastering;
 };
 
 std::vector<double> bandFrequencies(const LogSpectrogramOptions& options)
@@ -47,8 +50,13 @@ void appendClip(EmotionBatch& batch, const LabelledClip& clip, const View& view,
         throw Error("The clips of the training differ in the bands of their spectrograms.");
     LogSpectrogram window =
         unpackWindow(packed, cropStart(packed.frames, batch.frames, view.share), batch.frames);
-    if (view.gain != 0.0 || view.tilt != 0.0)
-        changeGain(window, bandFrequencies(packed.options), view.gain, view.tilt);
+    const bool isLouder = view.gain != 0.0 || view.tilt != 0.0;
+    const std::vector<double> frequencies =
+        view.mastering || isLouder ? bandFrequencies(packed.options) : std::vector<double>();
+    if (view.mastering)
+        master(window, frequencies, *view.mastering);
+    if (isLouder)
+        changeGain(window, frequencies, view.gain, view.tilt);
     batch.spectrograms.insert(batch.spectrograms.end(), window.values.begin(), window.values.end());
     appendLabels(batch.features, batch.hasFeatures, clip.features, counts.features);
     appendLabels(batch.emotions, batch.hasEmotions, clip.emotions, counts.emotions);
@@ -118,11 +126,12 @@ EmotionBatch EmotionBatches::make(int epoch, int step) const
         const auto random = [&](Purpose purpose) {
             return randomShare(m_options.seed, purpose, first + i);
         };
-        appendClip(batch, *clips[i],
-                   {.share = random(Crop),
-                    .gain = (2.0 * random(Gain) - 1.0) * m_options.gainRange,
-                    .tilt = (2.0 * random(Tilt) - 1.0) * m_options.tiltRange},
-                   m_counts);
+        View view{.share = random(Crop),
+                  .gain = (2.0 * random(Gain) - 1.0) * m_options.gainRange,
+                  .tilt = (2.0 * random(Tilt) - 1.0) * m_options.tiltRange};
+        if (random(Master) < m_options.masteredShare)
+            view.mastering = drawMastering(m_options.seed, first + i);
+        appendClip(batch, *clips[i], view, m_counts);
     }
     return batch;
 }

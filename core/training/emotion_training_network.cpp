@@ -1,9 +1,9 @@
 #include "core/training/emotion_training_network.h"
 
-#include <ATen/autocast_mode.h>
 #include <torch/optim/adam.h>
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/data/prefetch.h"
@@ -11,34 +11,11 @@
 #include "core/model/rf_resnet.h"
 #include "core/training/checkpoint.h"
 #include "core/training/emotion_batches.h"
+#include "core/training/reduced_precision.h"
 
 namespace whence {
 
 namespace {
-
-/// Runs convolutions in bfloat16 while it lives.
-class ReducedPrecision {
-public:
-    explicit ReducedPrecision(bool wanted) : m_wanted(wanted)
-    {
-        if (m_wanted) {
-            at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
-            at::autocast::set_cpu_enabled(true);
-        }
-    }
-    ~ReducedPrecision()
-    {
-        if (m_wanted) {
-            at::autocast::clear_cache();
-            at::autocast::set_cpu_enabled(false);
-        }
-    }
-    ReducedPrecision(const ReducedPrecision&) = delete;
-    ReducedPrecision& operator=(const ReducedPrecision&) = delete;
-
-private:
-    bool m_wanted;
-};
 
 torch::Tensor matrix(const std::vector<float>& values, int rows)
 {
@@ -47,9 +24,12 @@ torch::Tensor matrix(const std::vector<float>& values, int rows)
 
 torch::Tensor input(const EmotionBatch& batch)
 {
-    return torch::tensor(batch.spectrograms)
-        .reshape({batch.size, 1, batch.bands, batch.frames})
-        .contiguous(torch::MemoryFormat::ChannelsLast);
+    // With a single channel contiguous() keeps strides that torch takes for channels first, and all
+    // layers would follow them.
+    torch::Tensor maps =
+        torch::empty({batch.size, 1, batch.bands, batch.frames}, torch::MemoryFormat::ChannelsLast);
+    std::ranges::copy(batch.spectrograms, maps.data_ptr<float>());
+    return maps;
 }
 
 /// Mean squared error over the rows that have labels; 0 without any.
@@ -96,6 +76,21 @@ private:
     std::vector<std::vector<float>> m_headStart;
     TensorMap m_best;
 };
+
+/// Throws Error unless the network can start from these: its own form, perhaps fewer channels.
+void checkStart(const TensorMap& start, RfResnetOptions options)
+{
+    const auto first = start.find("in_c.0.weight");
+    if (first != start.end() && !first->second.shape.empty()) {
+        const auto channels = first->second.shape.front();
+        if (channels > options.baseChannels)
+            throw Error("The network to start from has " + std::to_string(channels) +
+                        " base channels, more than the " + std::to_string(options.baseChannels) +
+                        " of the one to train.");
+        options.baseChannels = int(channels);
+    }
+    checkRfResnetTensors(start, options, "The network to start from");
+}
 
 bool isHead(const std::string& parameter)
 {
@@ -146,8 +141,8 @@ Training::Training(const TrainingData& data, const EmotionTrainingOptions& optio
 void Training::startWeights()
 {
     if (!m_options.start.empty()) {
-        checkRfResnetTensors(m_options.start, m_network->options(), "The network to start from");
-        setNetworkTensors(*m_network, m_options.start);
+        checkStart(m_options.start, m_network->options());
+        growNetworkTensors(*m_network, m_options.start);
     }
     if (m_counts.emotions == 0)
         return;

@@ -43,6 +43,7 @@ json fingerprint(const SeparatorTrainingData& data, const SeparatorTrainingOptio
         {"averaging", options.averaging},
         {"draws",
          {options.remixShare, options.vocalFreeShare, options.extraVocalsShare, options.gainRange}},
+        {"reducedPrecision", options.reducedPrecision},
         {"seed", options.seed}};
 }
 

@@ -37,6 +37,7 @@ struct SeparatorTrainingOptions {
     int validateEvery = 100;        // steps; the checkpoint is written then
     int validationExcerpts = 32;
     std::uint64_t seed = 1;
+    bool reducedPrecision = false;     // a U-Net's convolutions in bfloat16
     TensorMap start;                   // weights to start from; empty: random ones
     std::filesystem::path checkpoint;  // resumed from if it exists; empty: none
 

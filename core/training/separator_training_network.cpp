@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 
 #include "core/error.h"
 #include "core/separation/network_parts.h"
-#include "core/separation/vector_math.h"
+#include "core/training/reduced_precision.h"
 #include "core/training/separator_batches.h"
 #include "core/training/separator_checkpoint.h"
+#include "core/training/separator_loss.h"
 
 namespace whence {
 
@@ -20,90 +20,12 @@ namespace {
 constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
 constexpr double largestGradient = 1.0;  // of a recurrent network: the norm over all weights
 
-// The values of a point lie stem by stem with the two channels side by side: `width` is twice the
-// number of stems, and the loops below take one channel.
-
-/// Softmax over the stems.
-void toMasks(const float* logits, int width, float* masks)
-{
-    float top = logits[0];
-    for (int i = 2; i < width; i += 2)
-        top = std::max(top, logits[i]);
-    float sum = 0.0f;
-    for (int i = 0; i < width; i += 2)
-        sum += masks[i] = vectorExp(logits[i] - top);
-    for (int i = 0; i < width; i += 2)
-        masks[i] /= sum;
-}
-
-/// Cross entropy of masks and true shares, and its gradient by the logits. It asks for expected
-/// shares, where an absolute error, from a random start, silences what is rarely loud.
-double shareLoss(const float* masks, const float* shares, int width, float* gradient)
-{
-    double loss = 0.0;
-    for (int i = 0; i < width; i += 2) {
-        loss -= double(shares[i] * std::log(std::max(masks[i], 1e-30f)));
-        gradient[i] = masks[i] - shares[i];
-    }
-    return loss;
-}
-
-/// Σ |mask − stem / mix|, which times the mix's magnitude is the error of the masked spectrum, and
-/// its gradient by the logits.
-double spectrumLoss(const float* masks, const std::complex<float>* ratios, int width,
-                    float* gradient)
-{
-    double loss = 0.0;
-    float mean = 0.0f;
-    for (int i = 0; i < width; i += 2) {
-        const std::complex<float> error = masks[i] - ratios[i];
-        const float size = std::sqrt(std::norm(error));
-        loss += double(size);
-        gradient[i] = masks[i] * error.real() / std::max(size, 1e-6f);
-        mean += gradient[i];
-    }
-    for (int i = 0; i < width; i += 2)
-        gradient[i] -= masks[i] * mean;
-    return loss;
-}
-
-/// Loss of points, weighted by the mix's magnitude, and its gradient by the logits.
-double lossOfPoints(const SeparatorBatch& batch, std::int64_t first, std::int64_t last, float scale,
-                    const float* logits, float* gradient)
-{
-    const int width = 2 * batch.stems;
-    std::vector<float> masks(width);
-    double loss = 0.0;
-    for (std::int64_t point = first; point < last; ++point) {
-        for (int channel = 0; channel < 2; ++channel) {
-            const std::int64_t place = point * width + channel;
-            float* const slope = gradient + place;
-            toMasks(logits + place, width, masks.data());
-            const float weight = scale * batch.magnitudes[2 * point + channel];
-            const double error =
-                batch.objective == SeparatorObjective::Shares
-                    ? shareLoss(masks.data(), batch.shares.data() + place, width, slope)
-                    : spectrumLoss(masks.data(), batch.ratios.data() + place, width, slope);
-            loss += double(weight) * error;
-            for (int i = 0; i < width; i += 2)
-                slope[i] *= weight;
-        }
-    }
-    return loss;
-}
-
 /// The loss of a batch; `gradient` takes the shape and layout of the logits.
 double lossOf(const SeparatorBatch& batch, const at::Tensor& logits, at::Tensor& gradient)
 {
     const at::Tensor values = logits.detach().contiguous(channelsLast);
     gradient = at::empty_like(values);
-    const std::int64_t points = std::int64_t(batch.frames) * batch.bins;
-    const float share = 1.0f / float(points * 2 * batch.size);
-    double loss = 0.0;
-    for (int item = 0; item < batch.size; ++item)
-        loss += lossOfPoints(batch, item * points, (item + 1) * points, share * batch.scales[item],
-                             values.data_ptr<float>(), gradient.data_ptr<float>());
-    return loss;
+    return separatorLoss(batch, values.data_ptr<float>(), gradient.data_ptr<float>());
 }
 
 at::Tensor inputOf(const SeparatorBatch& batch, const SeparatorInfo& card, const NetworkPart& part)
@@ -217,6 +139,7 @@ public:
     TrainedSeparator result() const { return {m_best, m_reports}; }
 
 private:
+    at::Tensor forward(StemNetwork& network, const SeparatorBatch& batch) const;
     double step(int number);
     double validate();
     void copyInto(StemNetwork& average, double keep);
@@ -234,11 +157,17 @@ private:
     TensorMap m_best;
 };
 
+at::Tensor Training::forward(StemNetwork& network, const SeparatorBatch& batch) const
+{
+    const ReducedPrecision precision(m_options.reducedPrecision);
+    return network.forward(inputOf(batch, m_options.card, m_form)).to(at::kFloat);
+}
+
 double Training::step(int number)
 {
     const SeparatorBatch batch = trainingBatch(m_data, m_options, number);
     m_network->train();
-    const at::Tensor logits = m_network->forward(inputOf(batch, m_options.card, m_form));
+    const at::Tensor logits = forward(*m_network, batch);
     at::Tensor gradient;
     const double loss = lossOf(batch, logits, gradient);
     if (!std::isfinite(loss))
@@ -272,7 +201,7 @@ double Training::validate()
     for (int first = 0; first < m_options.validationExcerpts; first += m_options.batch) {
         const int count = std::min(m_options.batch, m_options.validationExcerpts - first);
         const SeparatorBatch batch = separatorValidationBatch(m_data, m_options, first, count);
-        const at::Tensor logits = m_average->forward(inputOf(batch, m_options.card, m_form));
+        const at::Tensor logits = forward(*m_average, batch);
         at::Tensor gradient;
         sum += count * lossOf(batch, logits, gradient);
     }

@@ -358,6 +358,10 @@
         <translation>Ferne vom Trainingsmaterial</translation>
     </message>
     <message>
+        <source>known causes</source>
+        <translation>bekannte Ursachen</translation>
+    </message>
+    <message>
         <source>feature validity</source>
         <translation>Gültigkeit des Merkmals</translation>
     </message>
@@ -742,6 +746,26 @@
         <translation>Das Modell sagt das Merkmal „%1“ mit r = %2 voraus (%3): zu schlecht, um etwas damit zu erklären.</translation>
     </message>
     <message>
+        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems: more often wrong than right.</source>
+        <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit getrennten Spuren: öfter falsch als richtig.</translation>
+    </message>
+    <message>
+        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems: more often wrong than right.</source>
+        <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit wahren Spuren: öfter falsch als richtig.</translation>
+    </message>
+    <message>
+        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems.</source>
+        <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit getrennten Spuren.</translation>
+    </message>
+    <message>
+        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems.</source>
+        <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit wahren Spuren.</translation>
+    </message>
+    <message>
+        <source>How often explanations of %1 are right was not measured on music of known causes.</source>
+        <translation>Wie oft Erklärungen des Merkmals „%1“ stimmen, wurde nicht an Musik mit bekannten Ursachen gemessen.</translation>
+    </message>
+    <message>
         <source>The model predicts %1 with r = %2 on %3.</source>
         <translation>Das Modell sagt das Merkmal „%1“ mit r = %2 voraus (%3).</translation>
     </message>
@@ -1082,6 +1106,10 @@
         <translation>synthetische Stücke außerhalb des Trainings, mit einer Klangbibliothek anderer Herkunft (%1)</translation>
     </message>
     <message>
+        <source>held-out synthesized clips of a style not learnt (%1)</source>
+        <translation>synthetische Stücke eines Stils, der nicht im Training war (%1)</translation>
+    </message>
+    <message>
         <source>%1 held-out clips of %2 s, synthesized with %3</source>
         <translation>%1 Stücke von %2 s außerhalb des Trainings, synthetisiert mit %3</translation>
     </message>
@@ -1120,6 +1148,18 @@
     <message>
         <source>Training data</source>
         <translation>Trainingsmaterial</translation>
+    </message>
+    <message>
+        <source>Strongest stem found, of music with known causes:</source>
+        <translation>Stärkste Spur gefunden, in Musik mit bekannten Ursachen:</translation>
+    </message>
+    <message>
+        <source>true stems</source>
+        <translation>wahre Spuren</translation>
+    </message>
+    <message>
+        <source>separated stems</source>
+        <translation>getrennte Spuren</translation>
     </message>
     <message>
         <source>Measured quality</source>
