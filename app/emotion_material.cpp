@@ -144,6 +144,7 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
                                    const Progress& progress)
 {
     const int clips = arguments.integer("--clips", 1, 1'000'000).value_or(4000);
+    const int skip = arguments.integer("--skip-clips", 0, 1'000'000).value_or(0);
     const int testClips = arguments.integer("--test-clips", 1, 100'000).value_or(400);
     const double duration = arguments.number("--clip-length", 3.0, 120.0).value_or(12.0);
     EmotionMaterial material{.labelScale = "nominal", .synthetic = true};
@@ -164,9 +165,11 @@ EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& c
         return synthesizeClipSet(options, part);
     };
     options.withParts = true;
+    options.skip = skip;
     material.data.featureClips =
         make("train", clips, 0, progress.part(0.0, 0.8, "synthesizing music to train on"));
     options.withParts = false;
+    options.skip = 0;
     material.data.validation =
         make("validation", testClips, 1, progress.part(0.8, 0.87, "synthesizing to validate"));
     material.tests.push_back(
@@ -210,6 +213,7 @@ std::vector<Option> materialOptions()
             {"--synthetic", "", "synthesized music with labels by rule, in place of data sets"},
             {"--cache", "DIR", "folder of the spectrograms (default: beside the model)"},
             {"--clips", "N", "synthesized clips to train on (4000)"},
+            {"--skip-clips", "N", "of the seed, to train on the clips after them (0)"},
             {"--test-clips", "N", "synthesized clips to validate, and to test (400)"},
             {"--clip-length", "S", "length of synthesized clips (12)"},
             {"--sound-font", "F.sf2", "plays them, in place of Debian's MIT-licensed ones"},

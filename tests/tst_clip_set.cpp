@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void labelsAreTrueOfWhatSounds();
     void whatIsThereIsNotMadeAgain();
+    void aSetCanBeginLater();
     void otherSettingsAreRefused();
     void damagedTablesAreRefused();
 
@@ -79,6 +80,21 @@ void TestClipSet::whatIsThereIsNotMadeAgain()
         QCOMPARE(again[i].emotions, clips[i].emotions);
         QVERIFY(again[i].spectrogram().values == clips[i].spectrogram().values);
     }
+}
+
+void TestClipSet::aSetCanBeginLater()
+{
+    ClipSetOptions later = options("later");
+    later.skip = 1;
+    later.clips = 1;
+    const std::vector<LabelledClip> clips = synthesizeClipSet(later);
+    QCOMPARE(clips.size(), std::size_t(2));
+    for (std::size_t i = 0; i < clips.size(); ++i) {
+        QCOMPARE(clips[i].features, m_clips[2 + i].features);
+        QVERIFY(clips[i].spectrogram().values == m_clips[2 + i].spectrogram().values);
+    }
+    later.skip = 0;
+    QVERIFY(errorOf([&] { synthesizeClipSet(later); }).find("other settings") != std::string::npos);
 }
 
 void TestClipSet::otherSettingsAreRefused()

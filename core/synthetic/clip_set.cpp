@@ -89,6 +89,8 @@ std::string settingsText(const ClipSetOptions& options)
                        (options.clip.style ? name(*options.clip.style) : "any") + "\nrules " +
                        (options.clip.rules == LabelRules::Perceived ? "perceived" : "parameters") +
                        "\nparts " + std::to_string(options.withParts) + "\n";
+    if (options.skip > 0)
+        text += "skip " + std::to_string(options.skip) + "\n";
     for (const fs::path& font : fontsOf(options))
         text += "font " + font.filename().string() + "\n";
     text += "spectrogram";
@@ -186,7 +188,7 @@ std::vector<LabelledClip> synthesizeClipSet(const ClipSetOptions& options, const
         progress.report(double(index) / options.clips);
         if (!renderer)
             renderer.emplace(fontsOf(options));
-        for (Entry& entry : makeClip(options, *renderer, index))
+        for (Entry& entry : makeClip(options, *renderer, options.skip + index))
             entries.push_back(std::move(entry));
         if (index % 50 == 49 || index + 1 == options.clips)
             save();

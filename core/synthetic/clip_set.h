@@ -14,6 +14,7 @@ namespace whence {
 struct ClipSetOptions {
     std::filesystem::path folder;  // where their spectrograms and labels are kept
     int clips = 100;
+    int skip = 0;            // the set begins after this many of the clips of its seed
     std::uint64_t seed = 1;  // sets of different seeds share no clip
     bool withParts = false;  // of each clip also the mix of a random part of its stems
     LogSpectrogramOptions spectrogram;
