@@ -139,62 +139,81 @@ EmotionMaterial readMaterial(const Arguments& arguments, const fs::path& cache,
     return material;
 }
 
+/// Sets of synthesized clips, each with a seed of its own in one folder of the cache.
+class Synthesizer {
+public:
+    Synthesizer(fs::path cache, std::uint64_t seed) : m_cache(std::move(cache)), m_seed(seed) {}
+
+    std::vector<LabelledClip> make(const std::string& set, int number, ClipSetOptions options,
+                                   const Progress& progress) const
+    {
+        options.folder = m_cache / set;
+        options.seed = m_seed * 1000 + std::uint64_t(number);
+        return synthesizeClipSet(options, progress);
+    }
+
+private:
+    fs::path m_cache;
+    std::uint64_t m_seed;
+};
+
+/// What a model from synthesized music is tested on; the last set is the one the card quotes.
+std::vector<TestSet> synthesizeTests(const Synthesizer& synthesizer, const ClipSetOptions& options,
+                                     const Progress& progress)
+{
+    std::vector<TestSet> tests;
+    tests.push_back({"held-out synthesized clips",
+                     synthesizer.make("test", 2, options, progress.part(0, 0.25))});
+    const auto addStyle = [&](Style style, int number, const Progress& part) {
+        ClipSetOptions ofStyle = options;
+        ofStyle.clip.style = style;
+        tests.push_back(
+            {"held-out synthesized clips of a style not learnt (" + name(style) + ")",
+             synthesizer.make("test-" + std::to_string(int(style)), number, ofStyle, part)});
+    };
+    addStyle(Style::Jazz, 4, progress.part(0.25, 0.5));
+    addStyle(Style::Chamber, 5, progress.part(0.5, 0.75));
+    if (const fs::path font = heldOutSoundFont(); !font.empty()) {
+        ClipSetOptions ofFont = options;
+        ofFont.clip.soundFonts = {font};
+        tests.push_back({"held-out synthesized clips with a sound font of other origin (" +
+                             font.filename().string() + ")",
+                         synthesizer.make("test-font", 3, ofFont, progress.part(0.75, 1.0))});
+    }
+    return tests;
+}
+
 EmotionMaterial synthesizeMaterial(const Arguments& arguments, const fs::path& cache,
                                    const LogSpectrogramOptions& spectrogram, std::uint64_t seed,
                                    const Progress& progress)
 {
-    const int clips = arguments.integer("--clips", 1, 1'000'000).value_or(4000);
-    const int skip = arguments.integer("--skip-clips", 0, 1'000'000).value_or(0);
-    const int testClips = arguments.integer("--test-clips", 1, 100'000).value_or(400);
-    const double duration = arguments.number("--clip-length", 3.0, 120.0).value_or(12.0);
     EmotionMaterial material{.labelScale = "nominal", .synthetic = true};
     std::map<std::string, LabelRange>& ranges = material.labelRanges["synthesized music"];
     for (const std::string& feature : canonicalFeatures())
         ranges[feature] = {0.0, 1.0};
     for (const std::string& emotion : canonicalEmotions())
         ranges[emotion] = {-1.0, 1.0};
-    ClipSetOptions options{.spectrogram = spectrogram};
-    options.clip.duration = duration;
+    ClipSetOptions held{.clips = arguments.integer("--test-clips", 1, 100'000).value_or(400),
+                        .spectrogram = spectrogram};
+    held.clip.duration = arguments.number("--clip-length", 3.0, 120.0).value_or(12.0);
     if (const auto font = arguments.path("--sound-font"))
-        options.clip.soundFonts = {*font};
-    const std::vector<fs::path> fonts = options.clip.soundFonts;
-    const auto make = [&](const std::string& set, int count, int number, const Progress& part) {
-        options.folder = cache / set;
-        options.clips = count;
-        options.seed = seed * 1000 + std::uint64_t(number);
-        return synthesizeClipSet(options, part);
-    };
-    options.withParts = true;
-    options.skip = skip;
-    material.data.featureClips =
-        make("train", clips, 0, progress.part(0.0, 0.8, "synthesizing music to train on"));
-    options.withParts = false;
-    options.skip = 0;
-    material.data.validation =
-        make("validation", testClips, 1, progress.part(0.8, 0.87, "synthesizing to validate"));
-    material.tests.push_back(
-        {"held-out synthesized clips",
-         make("test", testClips, 2, progress.part(0.87, 0.94, "synthesizing to test"))});
-    material.description = std::to_string(clips) + " synthesized clips of " +
-                           std::to_string(int(duration)) +
+        held.clip.soundFonts = {*font};
+    ClipSetOptions training = held;
+    training.clips = arguments.integer("--clips", 1, 1'000'000).value_or(4000);
+    training.skip = arguments.integer("--skip-clips", 0, 1'000'000).value_or(0);
+    training.withParts = true;
+
+    const Synthesizer synthesizer(cache, seed);
+    material.data.featureClips = synthesizer.make(
+        "train", 0, training, progress.part(0.0, 0.8, "synthesizing music to train on"));
+    material.data.validation = synthesizer.make(
+        "validation", 1, held, progress.part(0.8, 0.84, "synthesizing to validate"));
+    material.tests =
+        synthesizeTests(synthesizer, held, progress.part(0.84, 1.0, "synthesizing to test"));
+    material.description = std::to_string(training.clips) + " synthesized clips of " +
+                           std::to_string(int(training.clip.duration)) +
                            " s and the mix of a random part of the stems of each; labels are the "
                            "rules of Whence's generator applied to what sounds, not ratings. ";
-    if (const fs::path font = heldOutSoundFont(); !font.empty()) {
-        options.clip.soundFonts = {font};
-        material.tests.push_back(
-            {"held-out synthesized clips with a sound font of other origin (" +
-                 font.filename().string() + ")",
-             make("test-font", testClips, 3, progress.part(0.94, 0.98, "synthesizing to test"))});
-    }
-    const auto addStyle = [&](Style style, int number, const Progress& part) {
-        options.clip.style = style;
-        material.tests.push_back(
-            {"held-out synthesized clips of a style not learnt (" + name(style) + ")",
-             make("test-" + std::to_string(int(style)), testClips, number, part)});
-    };
-    options.clip.soundFonts = fonts;
-    addStyle(Style::Jazz, 4, progress.part(0.98, 0.99, "synthesizing to test"));
-    addStyle(Style::Chamber, 5, progress.part(0.99, 1.0, "synthesizing to test"));
     // Every clip has labels of both kinds, so half of each batch needs no set of its own.
     auto& all = material.data.featureClips;
     material.data.emotionClips.emplace_back(all.begin() + std::ptrdiff_t(all.size() / 2),

@@ -12,10 +12,12 @@ namespace {
 constexpr double releaseTime = 0.15;  // s
 constexpr double lowestBell = 60.0;   // Hz
 constexpr double highestBell = 12000.0;
+constexpr double lowestCutoff = 6000.0;
+constexpr double highestCutoff = 10900.0;  // of the highest band of a spectrogram at 22.05 kHz
 
-double powerOf(double gain)
+double powerRatio(double decibels)
 {
-    return std::pow(10.0, gain / 10.0);
+    return std::pow(10.0, decibels / 10.0);
 }
 
 /// Power of every frame, over all bands.
@@ -38,7 +40,7 @@ std::vector<float> compressorFactors(const LogSpectrogram& spectrogram, const Ma
     std::vector<float> factors(powers.size(), 1.0f);
     if (mastering.ratio <= 1.0 || loudest <= 0.0)
         return factors;
-    const double threshold = loudest / powerOf(mastering.threshold);
+    const double threshold = loudest / powerRatio(mastering.threshold);
     const double release = std::exp(-1.0 / (releaseTime * spectrogram.options.framesPerSecond));
     double envelope = 0.0;
     double before = 0.0;
@@ -70,6 +72,7 @@ double equalizerGain(double frequency, const Mastering& mastering)
 
 Mastering drawMastering(std::uint64_t seed, std::uint64_t number)
 {
+    // What a random number is drawn for, apart from what those of emotion_batches.cpp are.
     enum Purpose : std::uint64_t { Ratio = 31, Threshold, Bells, Coder, Cutoff, Bell };
     const auto share = [&](std::uint64_t purpose) { return randomShare(seed, purpose, number); };
     Mastering mastering{.ratio = 1.0 + 5.0 * share(Ratio),
@@ -83,7 +86,7 @@ Mastering drawMastering(std::uint64_t seed, std::uint64_t number)
              .width = 0.5 + 1.5 * share(purpose + 2)});
     }
     if (share(Coder) < 0.5)
-        mastering.cutoff = 9000.0 + 7000.0 * share(Cutoff);
+        mastering.cutoff = lowestCutoff + (highestCutoff - lowestCutoff) * share(Cutoff);
     return mastering;
 }
 
@@ -97,7 +100,7 @@ void master(LogSpectrogram& spectrogram, const std::vector<double>& bandFrequenc
         const double frequency = bandFrequencies[band];
         const bool isCut = mastering.cutoff > 0.0 && frequency >= mastering.cutoff;
         const float factor =
-            isCut ? 0.0f : float(std::sqrt(powerOf(equalizerGain(frequency, mastering))));
+            isCut ? 0.0f : float(std::sqrt(powerRatio(equalizerGain(frequency, mastering))));
         float* const row = spectrogram.values.data() + std::size_t(band) * spectrogram.frames;
         for (int frame = 0; frame < spectrogram.frames; ++frame)
             row[frame] = logarithmOf(factor * factors[frame] * magnitudeOf(row[frame]));

@@ -22,8 +22,10 @@ struct Mastering {
     double cutoff = 0.0;      // Hz, from where on the coder leaves nothing; 0: it leaves everything
 };
 
-/// Mastering number `number` of those that `seed` stands for: ratio up to 6, up to three bells of
-/// ±8 dB between 60 Hz and 12 kHz, every second one with a cutoff between 9 and 16 kHz.
+/// Mastering number `number` of those that `seed` stands for (our choice): ratio up to 6, threshold
+/// 6 to 20 dB below the loudest frame, up to three bells of ±8 dB, half an octave to two wide,
+/// between 60 Hz and 12 kHz, every second one with a cutoff between 6 and 10.9 kHz, as coders have
+/// at low bit rates.
 Mastering drawMastering(std::uint64_t seed, std::uint64_t number);
 
 /// Changes the spectrogram as the mastering would; the compressor's gain rises again with a time
