@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
-
-#include "core/synthetic/sound_font.h"
 
 namespace whence {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* kAllFeatures = "all features";
+
+/// Features, then emotions.
+std::vector<std::string> outputsOf(const ModelInfo& model)
+{
+    std::vector<std::string> outputs = model.features;
+    outputs.insert(outputs.end(), model.emotions.begin(), model.emotions.end());
+    return outputs;
+}
 
 /// "  67 %" in a column of 9.
 std::string percentCell(double share, int cases)
@@ -63,12 +66,11 @@ std::string rowText(const AgreementCases& cases, const ModelInfo& model, const s
 
 std::string outputsText(const AgreementCases& cases, const ModelInfo& model)
 {
-    const fs::path font = heldOutSoundFont();
     std::string text =
-        (font.empty()
+        (cases.soundFont.empty()
              ? std::string(
                    "Clips with the training's own sound fonts: no other one is installed.\n")
-             : "Clips with " + font.filename().string() +
+             : "Clips with " + cases.soundFont +
                    ", a sound font that our trainings do not use.\n") +
         "How often the stem that truly drives an output most is found: in the clips in which it\n"
         "moves the output by 0.1 at least, and in those in which it leads the second by as "
@@ -77,21 +79,20 @@ std::string outputsText(const AgreementCases& cases, const ModelInfo& model)
         "                        true stems        separated         true stems        separated\n"
         "output             cases   LIME  Shapley   LIME  Shapley clear   LIME  Shapley   LIME  "
         "Shapley\n";
-    std::vector<std::string> outputs = model.features;
-    outputs.emplace_back(kAllFeatures);
-    outputs.insert(outputs.end(), model.emotions.begin(), model.emotions.end());
+    std::vector<std::string> outputs = outputsOf(model);
+    outputs.insert(outputs.begin() + std::ptrdiff_t(model.features.size()), kAllFeatures);
     for (const std::string& output : outputs)
         text += rowText(cases, model, output);
     return text;
 }
 
 /// How often the strongest stem is true where a check says this.
-std::string findingText(const AgreementCases& cases, const std::string& check, CheckStatus status)
+std::string resultText(const AgreementCases& cases, const std::string& check, CheckStatus status)
 {
     std::string cells;
     bool isSeen = false;
     for (const char* const stems : {"true", "separated"}) {
-        const Agreement agreement = agreementOf(cases.checked, Finding{stems, check, status});
+        const Agreement agreement = agreementOf(cases.checked, CheckResult{stems, check, status});
         char count[16];
         std::snprintf(count, sizeof count, "%8d", agreement.cases);
         cells += count + percentCell(agreement.top, agreement.cases);
@@ -111,7 +112,7 @@ std::string checksText(const AgreementCases& cases)
     for (const char* const check : {"fidelity", "shapley_values"})
         for (const CheckStatus status :
              {CheckStatus::Ok, CheckStatus::Warning, CheckStatus::Failed})
-            text += findingText(cases, check, status);
+            text += resultText(cases, check, status);
     return text;
 }
 
@@ -151,9 +152,7 @@ std::map<std::string, CauseAgreement> causeAgreement(const AgreementCases& cases
                                                      const ModelInfo& model)
 {
     std::map<std::string, CauseAgreement> result;
-    std::vector<std::string> outputs = model.features;
-    outputs.insert(outputs.end(), model.emotions.begin(), model.emotions.end());
-    for (const std::string& output : outputs) {
+    for (const std::string& output : outputsOf(model)) {
         const auto measured = [&](const char* stems) {
             return agreementOf(cases.compared, Comparison{stems, "LIME", output});
         };

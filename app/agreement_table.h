@@ -21,18 +21,19 @@ struct Comparison {
 };
 
 /// What a check said of explanations by LIME.
-struct Finding {
-    std::string stems;  // as above
+struct CheckResult {
+    std::string stems;  // "true" or "separated"
     std::string check;  // Check::name
     CheckStatus status = CheckStatus::Unknown;
 
-    auto operator<=>(const Finding&) const = default;
+    auto operator<=>(const CheckResult&) const = default;
 };
 
 /// The clips of a study, as attributed cases.
 struct AgreementCases {
+    std::string soundFont;  // file name of the held-out one; empty: the training's own
     std::map<Comparison, std::vector<AttributedCase>> compared;
-    std::map<Finding, std::vector<AttributedCase>> checked;  // features only
+    std::map<CheckResult, std::vector<AttributedCase>> checked;  // features only
 };
 
 /// The study as text for a terminal: outputs first, then what checks say beside what is true.

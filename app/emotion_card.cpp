@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 
+#include "core/data/batches.h"
 #include "core/data/dataset.h"
 #include "core/evaluation/model_quality.h"
 #include "core/model/embedding_statistics.h"
@@ -13,7 +15,10 @@ namespace whence {
 
 namespace {
 
-constexpr double kPoorly = 0.6;  // r of an output below which its card warns: our aim for all
+constexpr double kPoorly = 0.6;   // r of an output below which its card warns: our aim for all
+constexpr double kRoughly = 0.5;  // R² likewise, below which the error is most of what is heard
+
+constexpr std::size_t kSample = 2000;  // clips that statistics are taken of
 
 namespace fs = std::filesystem;
 
@@ -24,16 +29,20 @@ std::string fixed(double value, int decimals)
     return buffer;
 }
 
-/// The predictions of training clips that statistics are taken of: every n-th, at most `limit`.
-std::vector<LabelledClip> sampleOf(const TrainingData& data, std::size_t limit)
+/// Training clips that statistics are taken of, drawn at random: at most `limit` whole pieces, or
+/// parts of pieces, too.
+std::vector<LabelledClip> sampleOf(const TrainingData& data, std::size_t limit, bool withParts)
 {
     std::vector<LabelledClip> all = data.featureClips;
     for (const auto& set : data.emotionClips)
         all.insert(all.end(), set.begin(), set.end());
-    const std::size_t step = std::max<std::size_t>(1, all.size() / limit);
+    if (!withParts)
+        std::erase_if(all, [](const LabelledClip& clip) { return clip.isPart; });
     std::vector<LabelledClip> result;
-    for (std::size_t i = 0; i < all.size(); i += step)
-        result.push_back(all[i]);
+    for (const int i : shuffledOrder(int(all.size()), 1, 0)) {
+        if (result.size() < limit)
+            result.push_back(all[std::size_t(i)]);
+    }
     return result;
 }
 
@@ -57,35 +66,60 @@ std::string weightsText(const ModelInfo& info, const TrainedNetwork& trained, bo
     return text;
 }
 
-std::string figuresSentence(const std::vector<TestFigures>& figures)
+/// "melody r 0.80 …, …" of the outputs that `describe` has something to say of, in the order of all
+/// reports: features, then emotions.
+std::string listOf(const TestFigures& test,
+                   const std::function<std::string(const Metrics&)>& describe)
 {
+    std::vector<std::string> outputs = canonicalFeatures();
+    outputs.insert(outputs.end(), canonicalEmotions().begin(), canonicalEmotions().end());
     std::string text;
-    for (const TestFigures& test : figures) {
-        text += "On " + test.set + ": ";
-        bool first = true;
-        for (const auto& [output, metrics] : test.metrics) {
-            text += (first ? "" : ", ") + displayName(output) + " r " + fixed(metrics.r, 2) +
-                    " R² " + fixed(metrics.r2, 2) + " RMSE " + fixed(metrics.rmse, 3);
-            first = false;
-        }
-        text += ". ";
-    }
+    for (const std::string& output : outputs)
+        if (const auto found = test.metrics.find(output); found != test.metrics.end())
+            if (const std::string said = describe(found->second); !said.empty())
+                text += (text.empty() ? "" : ", ") + displayName(output) + " " + said;
     return text;
 }
 
-/// "Heard poorly: …": the outputs whose r is below kPoorly on a test set; empty: none.
-std::string weakOutputsSentence(const std::vector<TestFigures>& figures)
+std::string figuresSentence(const std::vector<TestFigures>& figures)
 {
     std::string text;
     for (const TestFigures& test : figures)
-        for (const auto& [output, metrics] : test.metrics)
-            if (!(metrics.r >= kPoorly))
-                text += (text.empty() ? "Heard poorly: " : ", ") + displayName(output) + " (r " +
-                        fixed(metrics.r, 2) + " on " + test.set + ")";
-    return text.empty() ? "" : text + "; build nothing on these values alone.";
+        text += "On " + test.set + ": " +
+                listOf(test,
+                       [](const Metrics& metrics) {
+                           return "r " + fixed(metrics.r, 2) + " R² " + fixed(metrics.r2, 2) +
+                                  " RMSE " + fixed(metrics.rmse, 2);
+                       }) +
+                ". ";
+    return text;
 }
 
-std::vector<std::string> failuresOf(bool synthetic)
+/// Of each test set the outputs whose r is below kPoorly, and of the last one, which the card
+/// quotes, those whose R² is below kRoughly.
+std::vector<std::string> weakOutputs(const std::vector<TestFigures>& figures)
+{
+    std::vector<std::string> sentences;
+    for (const TestFigures& test : figures) {
+        const std::string poor = listOf(test, [](const Metrics& metrics) {
+            return metrics.r >= kPoorly ? "" : "(r " + fixed(metrics.r, 2) + ")";
+        });
+        if (!poor.empty())
+            sentences.push_back("Heard poorly on " + test.set + ": " + poor +
+                                "; build nothing on these values alone.");
+    }
+    const TestFigures& last = figures.back();
+    const std::string rough = listOf(last, [](const Metrics& metrics) {
+        return metrics.r >= kPoorly && metrics.r2 < kRoughly ? "(R² " + fixed(metrics.r2, 2) + ")"
+                                                             : "";
+    });
+    if (!rough.empty())
+        sentences.push_back("Heard roughly on " + last.set + ": " + rough +
+                            "; a single value may well have the wrong sign.");
+    return sentences;
+}
+
+std::vector<std::string> failuresOf(bool synthetic, bool isMastered)
 {
     if (!synthetic)
         return {};
@@ -94,7 +128,8 @@ std::vector<std::string> failuresOf(bool synthetic)
         "applied to synthesized music.",
         "Instruments and recordings unlike General-MIDI sounds shift all its values; compare only "
         "pieces of like timbre.",
-        "Real voices, live rooms and mastering were not in the training.",
+        isMastered ? "Real voices and live rooms were not in the training."
+                   : "Real voices, live rooms and mastering were not in the training.",
         "Its features are correlated, so effects of two similar ones (articulation and rhythm "
         "stability) may be exchanged."};
 }
@@ -165,7 +200,7 @@ ModelInfo baseCard(const EmotionMaterial& material, const EmotionTrainingOptions
     info.baseChannels = options.baseChannels;
     info.labelScale = material.labelScale;
     setLabelRanges(info, material);
-    info.knownFailures = failuresOf(material.synthetic);
+    info.knownFailures = failuresOf(material.synthetic, options.masteredShare > 0.0);
     return info;
 }
 
@@ -199,16 +234,18 @@ std::vector<TestFigures> writeTrainedModel(const fs::path& file, const EmotionMa
         progress.report(0.7 * double(figures.size()) / double(material.tests.size()));
     }
     setQuality(info, figures);
-    if (const std::string weak = weakOutputsSentence(figures); !weak.empty())
-        info.knownFailures.push_back(weak);
-    const std::vector<LabelledClip> sample = sampleOf(material.data, 2000);
+    for (const std::string& sentence : weakOutputs(figures))
+        info.knownFailures.push_back(sentence);
+    const std::vector<LabelledClip> sample = sampleOf(material.data, kSample, false);
     const std::vector<Prediction> predictions =
-        predictClips(model, sample, progress.part(0.7, 1.0));
+        predictClips(model, sample, progress.part(0.7, 0.85));
     info.referenceSet = std::to_string(sample.size()) + (material.synthetic ? " synthesized" : "") +
                         " training clips";
     info.reference = referenceStatistics(model.info(), predictions);
+    // What the network knows are parts of pieces as well, as explanations make them.
     std::vector<std::vector<float>> embeddings;
-    for (const Prediction& prediction : predictions)
+    for (const Prediction& prediction :
+         predictClips(model, sampleOf(material.data, kSample, true), progress.part(0.85, 1.0)))
         embeddings.push_back(prediction.embedding);
     setEmbeddingStatistics(info, embeddings);
     info.description =

@@ -33,7 +33,7 @@ int run(const Arguments& arguments, const Progress& progress)
             throw Error("Synthesized clips have " + std::to_string(stemNames.size()) + " stems, " +
                         card.name + " has " + std::to_string(card.stems.size()) +
                         ": give a FOLDER of recordings by its stems.");
-        const HeldOutClips clips = heldOutClips(arguments);
+        const HeldOutClips clips = heldOutClips(arguments, arguments.seed());
         recordings = clips.description;
         comparison = compareSeparation(separator, clips.truth, options, progress);
     } else {

@@ -1,7 +1,9 @@
 #include "app/separator_material.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
+#include <set>
 #include <sstream>
 
 #include "core/audio/decode.h"
@@ -21,9 +23,8 @@ namespace fs = std::filesystem;
 // Seeds of the clips: those of training, validation and test never meet.
 constexpr std::uint64_t seedsOfASet = 1'000'000;
 
-std::uint64_t clipSeed(const Arguments& arguments, int set, int number)
+std::uint64_t clipSeed(std::uint64_t seed, int set, int number)
 {
-    const auto seed = arguments.seed();
     return (3 * seed + std::uint64_t(set)) * seedsOfASet + std::uint64_t(number);
 }
 
@@ -43,7 +44,7 @@ std::vector<StemClip> synthesizeClips(const Arguments& arguments, int set, int c
     ClipRenderer renderer(trainingSoundFonts());
     std::vector<StemClip> clips;
     for (int i = 0; i < count; ++i) {
-        const std::uint64_t seed = clipSeed(arguments, set, i);
+        const std::uint64_t seed = clipSeed(arguments.seed(), set, i);
         clips.push_back(
             packClip(synthesizeClip({}, seed, renderer).stems, "seed " + std::to_string(seed)));
         progress.report(double(i + 1) / count);
@@ -59,6 +60,50 @@ void splitFolder(const fs::path& folder, const SeparatorTrainingOptions& options
         loadStemClips(folder, options.card.stems, options.card.sampleRate, memory, progress);
     for (std::size_t i = 0; i < clips.size(); ++i)
         (i % 20 == 19 ? data.validation : data.clips).push_back(std::move(clips[i]));
+}
+
+/// What a reader of the separator's stems must know, in sentences.
+std::vector<std::string> failuresOf(SeparatorInfo& card, const SeparationFigures& quality,
+                                    bool isSynthetic)
+{
+    std::vector<std::string> failures;
+    std::string leaks;
+    for (const std::string& stem : card.stems) {
+        const double value = card.siSdrImprovement[stem];
+        if (value < card.hpssImprovement[stem] || value < card.constantImprovement[stem])
+            failures.push_back("The " + stem + " are not separated better than by " +
+                               "harmonic/percussive separation or a constant mask.");
+        if (const auto level = quality.falseLevel.find(stem); level != quality.falseLevel.end())
+            leaks += (leaks.empty() ? "" : ", ") + stem + " " +
+                     std::to_string(std::lround(level->second)) + " dB";
+    }
+    if (!leaks.empty())
+        failures.push_back(
+            "Stems that should be silent hold parts of others, relative to the mix: " + leaks +
+            ".");
+    if (isSynthetic) {
+        failures.emplace_back(
+            "Strings and winds may be taken for vocals; where nobody sings, say so "
+            "(instrumental).");
+        failures.emplace_back(
+            "Real rooms, mastering and most real instruments were not in its training: other music "
+            "is separated worse.");
+    }
+    return failures;
+}
+
+/// "; voice: a.wav; voice: b.wav", or of more than four how many there are.
+std::string voicesText(const std::vector<fs::path>& files)
+{
+    std::set<std::string> names;
+    for (const fs::path& file : files)
+        names.insert(file.filename().string());
+    if (names.size() > 4)
+        return "; " + std::to_string(names.size()) + " recordings of voices";
+    std::string text;
+    for (const std::string& name : names)
+        text += "; voice: " + name;
+    return text;
 }
 
 }  // namespace
@@ -116,6 +161,9 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         card.kind == SeparatorKind::BandSplit ? "band-split recurrent network" : "U-Net";
     card.description = "One " + network + " for all stems on magnitudes, trained for " +
                        std::to_string(options.steps) + " steps.";
+    if (const auto start = arguments.path("--start"))
+        card.description +=
+            " It went on from the separator " + readSeparatorInfo(*start).id.substr(0, 12) + ".";
     card.source = "whence-cli train separator, seed " + std::to_string(options.seed);
     card.trainingData = std::to_string(data.clips.size()) + " clips (" +
                         std::to_string(int(seconds / 60.0)) + " min)" +
@@ -127,13 +175,12 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         card.notice = std::string("demonstration separator, trained on synthesized music") +
                       (data.vocals.empty() ? "" : " and further voices");
     }
-    for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
-        card.trainingData += "; voice: " + file.filename().string();
+    card.trainingData += voicesText(fileList(arguments.text("--vocals").value_or("")));
     if (const auto credit = arguments.text("--credit"))
         card.trainingData += " (" + *credit + ")";
 }
 
-HeldOutClips heldOutClips(const Arguments& arguments)
+HeldOutClips heldOutClips(const Arguments& arguments, std::uint64_t seed)
 {
     const fs::path font = heldOutSoundFont();
     ClipOptions options;
@@ -148,7 +195,7 @@ HeldOutClips heldOutClips(const Arguments& arguments)
         (font.empty() ? std::string("the training's sound fonts") : font.filename().string());
     std::vector<std::uint64_t> seeds;
     for (int i = 0; i < count; ++i) {
-        seeds.push_back(clipSeed(arguments, 2, i));
+        seeds.push_back(clipSeed(seed, 2, i));
         clips.truth.names.push_back("seed " + std::to_string(seeds.back()));
     }
     clips.truth.stems = [options, seeds, renderer](int i) {
@@ -162,7 +209,7 @@ std::string measureSeparator(const fs::path& file, const Arguments& arguments,
 {
     const Separator separator = Separator::load(file);
     SeparatorInfo card = separator.info();
-    const HeldOutClips clips = heldOutClips(arguments);
+    const HeldOutClips clips = heldOutClips(arguments, 1);
     const SeparationComparison comparison = compareSeparation(separator, clips.truth, {}, progress);
     const auto improvement = [](const SeparationMethod& method) {
         return averageQuality(method.recordings).siSdrImprovement;
@@ -172,11 +219,8 @@ std::string measureSeparator(const fs::path& file, const Arguments& arguments,
     card.constantImprovement = improvement(comparison.constant);
     card.hpssImprovement = improvement(comparison.hpss);
     card.oracleImprovement = improvement(comparison.oracle);
-    card.knownFailures.clear();
-    for (const auto& [stem, value] : card.siSdrImprovement)
-        if (value < card.hpssImprovement[stem] || value < card.constantImprovement[stem])
-            card.knownFailures.push_back("The " + stem + " are not separated better than by " +
-                                         "harmonic/percussive separation or a constant mask.");
+    card.knownFailures =
+        failuresOf(card, averageQuality(comparison.separator.recordings), !arguments.has("--data"));
     TensorFile content = readTensorFile(file, "whence-separator");
     content.card = toJson(card);
     writeTensorFile(file, content, precision);

@@ -32,10 +32,10 @@ struct HeldOutClips {
     std::string description;
     TrueStems truth;  // synthesized when asked for
 };
-HeldOutClips heldOutClips(const Arguments& arguments);
+HeldOutClips heldOutClips(const Arguments& arguments, std::uint64_t seed);
 
-/// Separates held-out clips, writes the figures into the card of the file and returns them as a
-/// table for people.
+/// Separates held-out clips, the same after every training, writes the figures into the card of the
+/// file and returns them as a table for people.
 std::string measureSeparator(const std::filesystem::path& file, const Arguments& arguments,
                              TensorPrecision precision, const Progress& progress);
 

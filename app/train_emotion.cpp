@@ -51,7 +51,7 @@ std::string originText(const ModelInfo& start, const EmotionTrainingOptions& opt
 {
     const std::string how = start.baseChannels == options.baseChannels
                                 ? "; it went on from the model " + start.id
-                                : "; it was grown from the model " + start.id + " with " +
+                                : "; it was widened from the model " + start.id + " with " +
                                       std::to_string(start.baseChannels) + " base channels";
     return how + ", made by: " + start.source;
 }
@@ -86,7 +86,7 @@ EmotionTrainingOptions trainingOptions(const Arguments& arguments)
     options.gainRange = arguments.number("--gain", 0.0, 60.0).value_or(0.0);
     options.tiltRange = arguments.number("--tilt", 0.0, 12.0).value_or(0.0);
     options.masteredShare = arguments.number("--mastered", 0.0, 1.0).value_or(0.0);
-    options.reducedPrecision = arguments.has("--bfloat16");
+    options.mixedPrecision = arguments.has("--bfloat16");
     return options;
 }
 
@@ -110,16 +110,14 @@ std::vector<Option> allOptions()
              {"--feature-weight", "X", "of the features in the loss (1)"},
              {"--emotion-weight", "X", "of the emotions in the loss (1)"},
              {"--tonal-weight", "X", "of tonal stability and minorness among the features (1)"},
-             {"--start", "FILE",
-              "go on from this model; with more --channels than it has, it grows"},
+             {"--start", "FILE", "go on from this model; one with fewer channels is widened"},
              {"--head", "NAME",
               "start of the emotion layer without --start: least-squares, zero or random"},
              {"--head-rate", "X", "learning rate of the emotion layer, times the rest's (1)"},
              {"--gain", "DB", "random change of level, to either side (0)"},
              {"--tilt", "DB", "random tilt per octave, to either side (0)"},
-             {"--mastered", "X",
-              "share of excerpts as if compressed, equalized and coded lossily (0)"},
-             {"--bfloat16", "", "convolutions in half precision: faster where supported"},
+             {"--mastered", "X", "share of the crops changed as by mastering and lossy coding (0)"},
+             {"--bfloat16", "", "mixed precision (bfloat16): faster where supported"},
              {"--seed", "N", "of the split, the start and the draws (1)"},
              {"--runs", "N", "train N models with seeds counting up, FILE_0, FILE_1, ... (1)"},
              {"--name", "TEXT", "of the model, for its card"},
@@ -266,9 +264,8 @@ Command trainEmotionCommand()
         "Learns the features of Mid-level and the emotions of DEAM, PMEmo or both together, in\n"
         "mixed batches, or both from synthesized music. The defaults are the paper's. After each\n"
         "epoch a checkpoint is written beside the model (FILE.checkpoint): the same command goes\n"
-        "on from there after an interruption. FILE.csv logs every epoch. A narrower model given\n"
-        "with --start becomes a wider one that begins with the same predictions: its new channels\n"
-        "are not heard until they have learnt.";
+        "on from there after an interruption. FILE.csv logs every epoch. A model of fewer\n"
+        "channels given with --start is widened and begins with the same predictions.";
     command.options = allOptions();
     command.run = train;
     return command;

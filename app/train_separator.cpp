@@ -72,7 +72,7 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
     options.validateEvery =
         arguments.integer("--validate-every", 1, 1'000'000).value_or(options.validateEvery);
     options.seed = arguments.seed();
-    options.reducedPrecision = arguments.has("--bfloat16");
+    options.mixedPrecision = arguments.has("--bfloat16");
     if (const auto file = arguments.path("--start"))
         options.start = readTensorFile(*file, "whence-separator").tensors;
     return options;
@@ -119,8 +119,9 @@ int join(const std::string& text, const fs::path& file, const Arguments& argumen
 {
     const std::vector<fs::path> networks = fileList(text);
     if (networks.size() != 2)
-        throw UsageError("--join takes two files, those of a U-Net and of a band-split network.");
-    const JoinedSeparator joined = joinSeparators(networks[0], networks[1]);
+        throw UsageError("--join takes two files, those of the separators.");
+    const double share = arguments.number("--join-share", 0.0, 1.0).value_or(0.5);
+    const JoinedSeparator joined = joinSeparators(networks[0], networks[1], share);
     measureAndWrite(file, joined.info, joined.tensors, arguments, progress);
     return 0;
 }
@@ -173,14 +174,16 @@ Command trainSeparatorCommand()
         "same command goes on from there after an interruption. FILE.csv logs the\n"
         "training. The quality on held-out clips goes into the card, beside that of a\n"
         "constant mask, of harmonic/percussive separation and of the ideal ratio mask.\n"
-        "With --join nothing is trained: the separator is made of two that were, a U-Net\n"
-        "and a band-split network, whose masks it averages, and measured.";
+        "With --join nothing is trained: the separator is made of two that were, and\n"
+        "measured: the mean of the masks of a U-Net and a band-split network, or of the\n"
+        "weights of two networks of which one went on from the other (--start).";
     command.options = {{"--out", "FILE", "the separator (*.whence-separator)"}};
     for (const Option& option : separatorMaterialOptions())
         command.options.push_back(option);
     for (const Option& option : std::vector<Option>{
              {"--network", "NAME", "unet, or bands for a band-split recurrent network (unet)"},
-             {"--join", "UNET,BANDS", "make one separator of these two instead of training"},
+             {"--join", "FILE,FILE", "make one separator of these two instead of training"},
+             {"--join-share", "X", "of the second in the mean of weights (0.5)"},
              {"--filters", "N,N,...", "channels of the U-Net's steps (24,40,56,72,96,120)"},
              {"--bands", "N", "of the band-split network (64)"},
              {"--band-channels", "N", "of each band (48)"},
@@ -193,7 +196,7 @@ Command trainSeparatorCommand()
              {"--spectrum-share", "X",
               "share of the steps, at the end, on the SI-SDR of the masked spectra (0)"},
              {"--start", "FILE", "start from the weights of this separator of the same form"},
-             {"--bfloat16", "", "a U-Net's convolutions in half precision: faster where supported"},
+             {"--bfloat16", "", "mixed precision (bfloat16), U-Nets only: faster where supported"},
              {"--averaging", "X", "of the weights, from step to step (0.998)"},
              {"--remix", "X", "share of excerpts with stems of different clips (0.4)"},
              {"--vocal-free", "X", "share of excerpts without vocals (0.25)"},

@@ -38,14 +38,17 @@ SourceExplanation sourceOf(const std::string& feature, std::vector<double> weigh
 
 /// The chain for these features' values, every feature with the same stem weights.
 Chain chainOf(const ModelInfo& model, const std::vector<double>& values,
-              const std::vector<double>& stemWeights, const std::vector<Check>& checks = {})
+              const std::vector<double>& stemWeights, const std::vector<Check>& checks = {},
+              const std::vector<double>& shapley = {})
 {
     Prediction prediction;
     prediction.features = values;
     prediction.emotions = {values[0] - values[1] + 0.5 * values[2]};
     std::vector<SourceExplanation> sources;
-    for (const auto& feature : model.features)
+    for (const auto& feature : model.features) {
         sources.push_back(sourceOf(feature, stemWeights));
+        sources.back().shapley = shapley.empty() ? stemWeights : shapley;
+    }
     return makeChain(model, prediction, 0, computeEffects(model, prediction, 0), sources, checks);
 }
 
@@ -152,6 +155,9 @@ void TestChain::aStemThatWorksAgainstTheEffectIsNotCalledItsCause()
         "−0.30) and so work against this effect; what raises it most: the piano (weight +0.20)."));
     QVERIFY(chainOf(smallModel(), {0.6, 0.0, 0.2}, {-0.3, -0.1, -0.2})
                 .sentence.ends_with("work against this effect; no stem raises it."));
+    // By Shapley values another stem raises it most.
+    QVERIFY(chainOf(smallModel(), {0.6, 0.0, 0.2}, {-0.3, 0.1, 0.2}, {}, {-0.3, 0.2, 0.1})
+                .sentence.ends_with("; which stem raises it most is a matter of method."));
 }
 
 void TestChain::lowFidelityMakesItPartly()

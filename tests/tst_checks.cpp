@@ -380,10 +380,14 @@ void TestChecks::invalidFeatureFails()
     model.qualitySet = "the test clips";
     model.quality["melody"] = {0.39, 0.1, 0.3};
     model.quality["dissonance"] = {0.40, 0.1, 0.3};
+    model.quality["articulation"] = {0.60, 0.3, 0.3};
     const Check failed = checkFeatureValidity(model, "melody");
     QCOMPARE(failed.status, CheckStatus::Failed);
     QVERIFY(contains(failed, "r = 0.39 on the test clips"));
-    QCOMPARE(checkFeatureValidity(model, "dissonance").status, CheckStatus::Ok);
+    const Check doubtful = checkFeatureValidity(model, "dissonance");
+    QCOMPARE(doubtful.status, CheckStatus::Warning);
+    QVERIFY(contains(doubtful, "r = 0.40 on the test clips: poorly, so doubt"));
+    QCOMPARE(checkFeatureValidity(model, "articulation").status, CheckStatus::Ok);
     QCOMPARE(checkFeatureValidity(model, "minorness").status, CheckStatus::Unknown);
 }
 
@@ -391,9 +395,9 @@ void TestChecks::causesOftenNamedWronglyAreNotNamed()
 {
     ModelInfo model;
     QCOMPARE(checkKnownCauses(model, "melody", true).status, CheckStatus::Unknown);
-    model.agreement["melody"] = {99, 0.75, 0.63};
-    model.agreement["minorness"] = {92, 0.5, 0.25};
-    model.agreement["dissonance"] = {19, 1.0, 1.0};
+    model.knownCauses["melody"] = {99, 0.75, 0.63};
+    model.knownCauses["minorness"] = {92, 0.5, 0.25};
+    model.knownCauses["dissonance"] = {19, 1.0, 1.0};
     QCOMPARE(checkKnownCauses(model, "melody", false).status, CheckStatus::Ok);
     const Check often = checkKnownCauses(model, "melody", true);
     QCOMPARE(often.status, CheckStatus::Warning);

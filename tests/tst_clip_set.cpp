@@ -51,6 +51,7 @@ void TestClipSet::labelsAreTrueOfWhatSounds()
     for (const LabelledClip& clip : m_clips) {
         QCOMPARE(clip.features.size(), std::size_t(featureCount));
         QCOMPARE(clip.emotions.size(), std::size_t(2));
+        QCOMPARE(clip.isPart, &clip == &m_clips[1] || &clip == &m_clips[3]);
         for (const float label : clip.features)
             QVERIFY(label >= -1.0f && label <= 1.0f);
     }

@@ -36,7 +36,7 @@ private Q_SLOTS:
     void resumedTrainingEqualsAnUninterruptedOne();
     void checkpointOfOtherOptionsIsRefused();
     void stopsEarlyWithoutImprovement();
-    void reducedPrecisionLearnsToo();
+    void mixedPrecisionLearnsToo();
     void featuresAloneCanBeLearnt();
     void impossibleTrainingsAreRefused();
 };
@@ -439,12 +439,14 @@ void TestEmotionTraining::stopsEarlyWithoutImprovement()
     QCOMPARE(trained.bestEpoch, 1);
 }
 
-void TestEmotionTraining::reducedPrecisionLearnsToo()
+void TestEmotionTraining::mixedPrecisionLearnsToo()
 {
     EmotionTrainingOptions options = smallOptions();
-    options.reducedPrecision = true;
+    options.mixedPrecision = true;
     const TrainedNetwork trained = trainEmotionNetwork(makeData(), options, assess);
     QVERIFY(trained.history.back().featureLoss < 0.8 * trained.history.front().featureLoss);
+    options.mixedPrecision = false;
+    QVERIFY(trainEmotionNetwork(makeData(), options, assess).tensors != trained.tensors);
 }
 
 void TestEmotionTraining::featuresAloneCanBeLearnt()

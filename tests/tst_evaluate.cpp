@@ -38,9 +38,9 @@ void TestEvaluate::explanationsAreComparedWithTheTruth()
     QVERIFY2(outcome.output.contains("all features"), qPrintable(outcome.output));
     QVERIFY2(outcome.output.contains("fidelity, "), qPrintable(outcome.output));
     const whence::ModelInfo card = whence::readModelInfo(described.toStdString());
-    QVERIFY(card.agreementSet.find("separated by") != std::string::npos);
-    QVERIFY(!card.agreement.empty());
-    for (const auto& [output, agreement] : card.agreement)
+    QVERIFY(card.knownCausesSet.find("separated by") != std::string::npos);
+    QVERIFY(!card.knownCauses.empty());
+    for (const auto& [output, agreement] : card.knownCauses)
         QCOMPARE(agreement.cases, 1);  // of one clip
     const QStringList rows =
         QString::fromStdString(whence::readFile(file.toStdString())).split('\n');

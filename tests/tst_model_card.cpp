@@ -76,12 +76,13 @@ private Q_SLOTS:
     void howOftenCausesWereFoundIsOnTheCard()
     {
         ModelInfo info = exampleInfo();
-        info.agreementSet = "clips";
-        info.agreement["minorness"] = {92, 0.45, 0.25};
+        info.knownCausesSet = "clips";
+        info.knownCauses["minorness"] = {92, 0.45, 0.25};
         const CardSection quality = sectionOf(describeCard(info), "Measured quality");
         QCOMPARE(quality.tables.size(), std::size_t(3));
+        QCOMPARE(quality.tables[2].title, std::string("Strongest stem found by LIME, on clips:"));
         QCOMPARE(quality.tables[2].rows.at(0),
-                 (std::vector<std::string>{"minorness", "45 %", "25 %"}));
+                 (std::vector<std::string>{"minorness", "92", "45 %", "25 %"}));
     }
 
     void anyOtherDescriptionStaysInSentences_data()

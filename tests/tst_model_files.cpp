@@ -118,6 +118,9 @@ void TestModelFiles::unknownModelsAreASentenceThatNamesTheKnown()
         errorOf([] { modelFile("none", ModelKind::Emotion); }),
         "There is no emotion model none, neither as a file nor by that name; known: demo, mine, "
         "other.");
+    QVERIFY(errorOf([] {
+                modelFile("chowdhury-2021", ModelKind::Emotion);
+            }).find("whence-cli models fetch chowdhury-2021") != std::string::npos);
     fs::remove(root() / "resources/models/demo.whence-separator");
     QCOMPARE(errorOf([] { modelFile("", ModelKind::Separator); }),
              "No built-in separator was found.");

@@ -106,14 +106,14 @@ void TestModelInfo::rangesOfSeveralSetsAreKept()
 void TestModelInfo::agreementWithKnownCausesIsKept()
 {
     ModelInfo info = fullCard();
-    QVERIFY(parseModelInfo(toJson(info), "x").agreement.empty());
-    info.agreementSet = "clips";
-    info.agreement = {{"melody", {99, 0.75, 0.63}}};
+    QVERIFY(parseModelInfo(toJson(info), "x").knownCauses.empty());
+    info.knownCausesSet = "clips";
+    info.knownCauses = {{"melody", {99, 0.75, 0.63}}};
     const ModelInfo read = parseModelInfo(toJson(info), "x");
-    QCOMPARE(read.agreementSet, info.agreementSet);
-    QCOMPARE(read.agreement.at("melody").cases, 99);
-    QCOMPARE(read.agreement.at("melody").trueStems, 0.75);
-    QCOMPARE(read.agreement.at("melody").separatedStems, 0.63);
+    QCOMPARE(read.knownCausesSet, info.knownCausesSet);
+    QCOMPARE(read.knownCauses.at("melody").cases, 99);
+    QCOMPARE(read.knownCauses.at("melody").trueStems, 0.75);
+    QCOMPARE(read.knownCauses.at("melody").separatedStems, 0.63);
     QCOMPARE(toJson(read), toJson(info));
     std::string card = toJson(info);
     replace(card, "\"separatedStems\": 0.63", "\"separatedStems\": 6.3");

@@ -283,7 +283,7 @@ void TestRfResnet::grownNetworkHasTheOutputsOfTheNarrowOne()
     RfResnet narrow = randomNetwork(options);
     options.baseChannels = channels;
     RfResnet wide = randomNetwork(options);
-    growNetworkTensors(*wide, networkTensors(*narrow));
+    widenNetwork(*wide, networkTensors(*narrow));
 
     const torch::NoGradGuard noGradient;
     const torch::Tensor input = torch::rand({2, 1, 61, 75}) * 2;
@@ -300,7 +300,7 @@ void TestRfResnet::grownChannelsLearn()
     RfResnetOptions options = smallNetwork();
     options.baseChannels = 6;
     RfResnet wide(options);
-    growNetworkTensors(*wide, networkTensors(*narrow));
+    widenNetwork(*wide, networkTensors(*narrow));
     wide->train();
     torch::optim::Adam optimizer(wide->parameters(), torch::optim::AdamOptions(1e-3));
     const torch::Tensor input = torch::rand({4, 1, 40, 48});

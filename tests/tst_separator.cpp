@@ -391,6 +391,26 @@ private Q_SLOTS:
                 QVERIFY(std::abs(mean[s][i] - (first[s][i] + second[s][i]) / 2.0f) <= 1e-6f);
     }
 
+    void networksOfOneFormGetTheMeanOfTheirWeights()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        const SeparatorInfo info = smallInfo(SeparatorKind::SharedUNet);
+        writeSeparator(root / "a", info, 1);
+        writeSeparator(root / "b", info, 2);
+        const JoinedSeparator joined = joinSeparators(root / "a", root / "b", 0.75);
+        QVERIFY(joined.info.kind == info.kind);
+        QVERIFY(joined.info.description.starts_with(
+            "The mean of the weights of two networks, the second's share being 75 %."));
+        const TensorMap first = randomSeparatorWeights(info, 1);
+        const TensorMap second = randomSeparatorWeights(info, 2);
+        QCOMPARE(joined.tensors.size(), first.size());
+        for (const auto& [name, tensor] : joined.tensors)
+            for (std::size_t i = 0; i < tensor.values.size(); ++i)
+                QVERIFY(std::abs(tensor.values[i] - 0.25f * first.at(name).values[i] -
+                                 0.75f * second.at(name).values[i]) < 1e-6f);
+    }
+
     void networksThatDoNotFitAreNotJoined()
     {
         const QTemporaryDir folder;
@@ -405,7 +425,10 @@ private Q_SLOTS:
         };
         QVERIFY(errorWith("u", "b").empty());
         QVERIFY(errorWith("b", "u").find("U-Net") != std::string::npos);
-        QVERIFY(errorWith("u", "u").find("band-split") != std::string::npos);
+        SeparatorInfo wider = smallInfo(SeparatorKind::SharedUNet);
+        wider.filters.back() += 8;
+        writeSeparator(root / "wider", wider, 1);
+        QVERIFY(errorWith("u", "wider").find("band-split") != std::string::npos);
         QVERIFY(errorWith("u", "other").find("differ") != std::string::npos);
     }
 

@@ -5,7 +5,6 @@
 
 #include "core/audio/decode.h"
 #include "core/data/batches.h"
-#include "core/data/mastering.h"
 #include "core/data/prefetch.h"
 #include "core/error.h"
 #include "core/tensors/file_io.h"
@@ -27,7 +26,6 @@ private Q_SLOTS:
     void silenceIsRefused();
     void recordingsAreReadOnce();
     void gainEqualsLouderSound();
-    void masteringFlattensEqualizesAndCuts();
     void ordersAreShuffledPassesThatNeedNoState();
     void cropsAreUniformOverAllStarts();
     void prefetchKeepsTheOrderAndPassesErrorsOn();
@@ -155,49 +153,6 @@ void TestSpectrogramCache::gainEqualsLouderSound()
     for (int band = 0; band < tilted.bands; ++band)
         QVERIFY((frequencies[band] > 1000.0) ==
                 (tilted.value(band, 3) > computeLogSpectrogram(samples).value(band, 3)));
-}
-
-void TestSpectrogramCache::masteringFlattensEqualizesAndCuts()
-{
-    std::vector<float> samples = noise(2.0).channels[0];
-    for (std::size_t i = 0; i < samples.size() / 2; ++i)
-        samples[i] *= 0.05f;  // 26 dB
-    const LogSpectrogram plain = computeLogSpectrogram(samples);
-    std::vector<double> frequencies;
-    for (const auto& band : makeLogFilterbank({}).bands)
-        frequencies.push_back(band.centerFrequency);
-    const auto magnitude = [](const LogSpectrogram& spectrogram, int band, int frame) {
-        return std::pow(10.0, double(spectrogram.value(band, frame))) - 1.0;
-    };
-    const int band = plain.bands / 2;
-    const int quiet = plain.frames / 4;
-    const int loud = 3 * plain.frames / 4;
-
-    LogSpectrogram same = plain;
-    master(same, frequencies, {});
-    QVERIFY(maxAbsDifference(same.values, plain.values) < 1e-5);
-
-    // 26 − 12 = 14 dB are below the threshold, the other 12 become 3.
-    LogSpectrogram compressed = plain;
-    master(compressed, frequencies, {.ratio = 4.0, .threshold = 12.0});
-    const double before = magnitude(plain, band, loud) / magnitude(plain, band, quiet);
-    const double after = magnitude(compressed, band, loud) / magnitude(compressed, band, quiet);
-    QVERIFY(std::abs(20.0 * std::log10(before / after) - 9.0) < 1.5);
-
-    LogSpectrogram equalized = plain;
-    master(equalized, frequencies,
-           {.bells = {{.frequency = frequencies[band], .gain = 6.0, .width = 1.0}}});
-    const double raised = magnitude(equalized, band, loud) / magnitude(plain, band, loud);
-    QVERIFY(std::abs(20.0 * std::log10(raised) - 6.0) < 0.01);
-    QVERIFY(std::abs(equalized.value(0, loud) - plain.value(0, loud)) < 1e-3);
-
-    LogSpectrogram coded = plain;
-    master(coded, frequencies, {.cutoff = 10000.0});
-    for (int i = 0; i < plain.bands; ++i)
-        QCOMPARE(coded.value(i, loud) == 0.0f, frequencies[i] >= 10000.0);
-
-    QCOMPARE(drawMastering(1, 5).ratio, drawMastering(1, 5).ratio);
-    QVERIFY(drawMastering(1, 5).ratio != drawMastering(1, 6).ratio);
 }
 
 void TestSpectrogramCache::ordersAreShuffledPassesThatNeedNoState()

@@ -217,8 +217,13 @@ void TestTrain::synthesizedMusicBecomesADemonstrationModel()
     QCOMPARE(info.notice, std::string("demonstration model, trained on synthesized music"));
     QVERIFY(info.description.find("true in the generator") != std::string::npos);
     QVERIFY(!info.knownFailures.empty());
-    const std::string& weakest = info.knownFailures.back();
-    QVERIFY2(weakest.starts_with("Heard poorly: "), weakest.c_str());
+    const auto names = [&](const std::string& start) {
+        return std::ranges::any_of(info.knownFailures, [&](const std::string& sentence) {
+            return sentence.starts_with(start);
+        });
+    };
+    QVERIFY(names("Heard poorly on held-out synthesized clips: "));
+    QVERIFY(names("Heard poorly on held-out synthesized clips of a style not learnt (jazz): "));
     QVERIFY(fs::exists(at("d.whence-model.cache") / "train" / "clips.csv"));
 }
 

@@ -8,7 +8,7 @@
 #include "core/separation/network_parts.h"
 #include "core/tensors/network_library.h"
 #include "core/tensors/npy.h"
-#include "core/training/reduced_precision.h"
+#include "core/training/mixed_precision.h"
 #include "support.h"
 
 using namespace whence;
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(largest(result, expected) <= 1e-5);
     }
 
-    void gradientsInHalfPrecisionHangOnNoMemoryNobodyWrote()
+    void bfloat16GradientsReadNoUninitializedMemory()
     {
         const torch::Tensor input = torch::rand({1, 3, 32, 1024}).contiguous(kChannelsLast);
         const auto gradients = [&](float left) {
@@ -146,7 +146,7 @@ private Q_SLOTS:
             UNet network(UNetOptions{3, {16, 32}, 10, 10, true});
             fillFreedMemory(left);
             {
-                const ReducedPrecision precision(true);
+                const MixedPrecision precision(true);
                 network->forward(input).sum().backward();
             }
             std::vector<torch::Tensor> result;

@@ -33,6 +33,8 @@ constexpr const char* kSentences[] = {
                       "so works against this effect; %5"),
     QT_TRANSLATE_NOOP("whence::CoreText", "what lowers it most: %1 (weight %2)."),
     QT_TRANSLATE_NOOP("whence::CoreText", "what raises it most: %1 (weight %2)."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "which stem lowers it most is a matter of method."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "which stem raises it most is a matter of method."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2. One more check failed."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2. %3 more checks failed."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1. No stem is named: %2"),
@@ -154,22 +156,30 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP(
         "whence::CoreText",
         "The model predicts %1 with r = %2 on %3: too poorly to explain anything by it."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The model predicts %1 with r = %2 on %3: poorly, so doubt what is explained by it."),
     QT_TRANSLATE_NOOP("whence::CoreText", "The model predicts %1 with r = %2 on %3."),
-    QT_TRANSLATE_NOOP("whence::CoreText",
-                      "How often explanations of %1 are right was not measured on music of known "
-                      "causes."),
-    QT_TRANSLATE_NOOP("whence::CoreText",
-                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
-                      "of %3 clips, with separated stems: more often wrong than right."),
-    QT_TRANSLATE_NOOP("whence::CoreText",
-                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
-                      "of %3 clips, with true stems: more often wrong than right."),
-    QT_TRANSLATE_NOOP("whence::CoreText",
-                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
-                      "of %3 clips, with separated stems."),
-    QT_TRANSLATE_NOOP("whence::CoreText",
-                      "On music of known causes the strongest stem of %1 was the true one in %2 % "
-                      "of %3 clips, with true stems."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "How often explanations of %1 are right was not measured on enough music with "
+        "known causes."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "On music with known causes the strongest stem of %1 was the true one in %2 % "
+        "of %3 clips, with separated stems: more often wrong than right."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "On music with known causes the strongest stem of %1 was the true one in %2 % "
+        "of %3 clips, with true stems: more often wrong than right."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "On music with known causes the strongest stem of %1 was the true one in %2 % "
+        "of %3 clips, with separated stems."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "On music with known causes the strongest stem of %1 was the true one in %2 % "
+        "of %3 clips, with true stems."),
     QT_TRANSLATE_NOOP("whence::CoreText", "the stem “%1”"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (left out)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 (attenuated by %2 dB)"),
@@ -239,6 +249,10 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("whence::CoreText", "'%1' is not a folder of stems."),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "There is no %1 %2, neither as a file nor by that name; known: %3."),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "The model %1 is not here yet: whence-cli models fetch %2 fetches it from its "
+        "authors."),
     QT_TRANSLATE_NOOP("whence::CoreText", "The download of %1 can't be started."),
     QT_TRANSLATE_NOOP("whence::CoreText", "The server has no file at %1 (it answered %2)."),
     QT_TRANSLATE_NOOP(
@@ -287,23 +301,42 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "The home folder is unknown: the environment variable HOME is not set."),
     QT_TRANSLATE_NOOP("whence::CoreText", "On %1:"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Strongest stem found by LIME, on %1:"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Weights of %1:"),
     QT_TRANSLATE_NOOP(
         "whence::CoreText",
-        "%1 synthesized clips of %2 s and the mix of a random part of the stems of each; labels "
-        "are the rules of Whence's generator applied to what sounds, not ratings."),
+        "%1 synthesized clips of %2 s, played with %3, and the mix of a random part of the stems "
+        "of "
+        "each; labels are the rules of Whence's generator applied to what sounds, not ratings."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 synthesized training clips"),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "held-out synthesized clips with a sound font of other origin (%1)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "held-out synthesized clips of a style not learnt (%1)"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 held-out clips of %2 s, synthesized with %3"),
-    QT_TRANSLATE_NOOP("whence::CoreText", "Heard poorly: %1; build nothing on these values alone."),
-    QT_TRANSLATE_NOOP("whence::CoreText", "%1 (r %2 on %3)"),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Heard poorly on %1: %2; build nothing on these values alone."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Heard roughly on %1: %2; a single value may well have the wrong sign."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 (r %2)"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 (R² %2)"),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "Can hardly be traced to separated stems (share of clips with known causes in "
+        "which the true stem was found): %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Stems that should be silent hold parts of others, relative to the mix: %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 %2 dB"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1 %2 %"),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "One %1 for all stems on magnitudes, trained for %2 steps."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1 clips (%2 min) synthesized with %3"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1; real singing: %2"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1; voice: %2"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "%1; %2 recordings of voices (%3)"),
+    QT_TRANSLATE_NOOP(
+        "whence::CoreText",
+        "One %1 for all stems on magnitudes, trained for %2 steps. It went on from the "
+        "separator %3."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1, and a formant voice"),
 };
 

@@ -102,7 +102,6 @@ namespace {
     QT_TRANSLATE_NOOP("whence::CoreText", "What it is"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Training data"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Measured quality"),
-    QT_TRANSLATE_NOOP("whence::CoreText", "Strongest stem found, of music with known causes:"),
     QT_TRANSLATE_NOOP("whence::CoreText", "true stems"),
     QT_TRANSLATE_NOOP("whence::CoreText", "separated stems"),
     QT_TRANSLATE_NOOP("whence::CoreText", "Known failures"),
@@ -127,6 +126,18 @@ namespace {
                       "compare only pieces of like timbre."),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "Real voices, live rooms and mastering were not in the training."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "Real voices and live rooms were not in the training."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Strings and winds may be taken for vocals; where nobody sings, say so "
+                      "(instrumental)."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "Real rooms, mastering and most real instruments were not in its training: "
+                      "other music is separated worse."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "held-out synthesized clips, half of them with a sound font of other origin"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "harmonic/percussive"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "best possible mask"),
+    QT_TRANSLATE_NOOP("whence::CoreText", "clips"),
     QT_TRANSLATE_NOOP("whence::CoreText",
                       "Its features are correlated, so effects of two similar ones (articulation "
                       "and rhythm stability) may be exchanged."),

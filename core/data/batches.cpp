@@ -62,7 +62,7 @@ void changeGain(LogSpectrogram& spectrogram, const std::vector<double>& bandFreq
         const auto factor = float(std::pow(10.0, (gain + tilt * octaves) / 20.0));
         float* const row = spectrogram.values.data() + std::size_t(band) * spectrogram.frames;
         for (int frame = 0; frame < spectrogram.frames; ++frame)
-            row[frame] = logarithmOf(factor * magnitudeOf(row[frame]));
+            row[frame] = toLogMagnitude(factor * toMagnitude(row[frame]));
     }
 }
 

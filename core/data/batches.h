@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -31,16 +30,6 @@ private:
 
 /// First frame of a random crop: uniform over 0 … frames − length, 0 for what has to be looped.
 int cropStart(int frames, int length, double share);
-
-/// The magnitude that a value of a LogSpectrogram stands for, and back.
-inline float magnitudeOf(float value)
-{
-    return std::exp2(value * 3.32192809f) - 1.0f;
-}
-inline float logarithmOf(float magnitude)
-{
-    return std::log2(1.0f + magnitude) * 0.301029996f;
-}
 
 /// The spectrogram of the same sound played louder by `gain` dB and tilted by `tilt` dB per octave
 /// about 1 kHz.

@@ -26,7 +26,7 @@ std::vector<double> framePowers(const LogSpectrogram& spectrogram)
     std::vector<double> powers(spectrogram.frames);
     for (int band = 0; band < spectrogram.bands; ++band)
         for (int frame = 0; frame < spectrogram.frames; ++frame) {
-            const double magnitude = magnitudeOf(spectrogram.value(band, frame));
+            const double magnitude = toMagnitude(spectrogram.value(band, frame));
             powers[frame] += magnitude * magnitude;
         }
     return powers;
@@ -103,7 +103,7 @@ void master(LogSpectrogram& spectrogram, const std::vector<double>& bandFrequenc
             isCut ? 0.0f : float(std::sqrt(powerRatio(equalizerGain(frequency, mastering))));
         float* const row = spectrogram.values.data() + std::size_t(band) * spectrogram.frames;
         for (int frame = 0; frame < spectrogram.frames; ++frame)
-            row[frame] = logarithmOf(factor * factors[frame] * magnitudeOf(row[frame]));
+            row[frame] = toLogMagnitude(factor * factors[frame] * toMagnitude(row[frame]));
     }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cmath>
 #include <complex>
 #include <cstdint>
 #include <memory>
+#include <numbers>
 #include <span>
 #include <vector>
 
@@ -22,6 +24,16 @@ struct LogSpectrogram {
     float value(int band, int frame) const { return values[std::size_t(band) * frames + frame]; }
     bool operator==(const LogSpectrogram&) const = default;
 };
+
+/// The magnitude that a value of a LogSpectrogram stands for, and back: fast, to about 10⁻⁷.
+inline float toMagnitude(float value)
+{
+    return std::exp2(value * float(std::numbers::ln10 * std::numbers::log2e)) - 1.0f;
+}
+inline float toLogMagnitude(float magnitude)
+{
+    return std::log2(1.0f + magnitude) * float(std::numbers::ln2 * std::numbers::log10e);
+}
 
 /// ceil(samples · framesPerSecond / sampleRate).
 int frameCount(std::int64_t samples, const LogSpectrogramOptions& options);

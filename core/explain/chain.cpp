@@ -103,10 +103,13 @@ std::string describeOpponent(const SourceExplanation& source, int top, double si
     const std::string does = weights[top] > 0.0 ? "raise" : "lower";
     const std::string undoes = weights[top] > 0.0 ? "lowers" : "raises";
     const int supporter = strongestInDirection(weights, sign);
-    const std::string rest =
-        supporter < 0 ? "no stem " + undoes + " it."
-                      : "what " + undoes + " it most: " + stemPhrase(source.stems[supporter]).text +
-                            weightOf(weights[supporter]) + ".";
+    std::string rest = "what " + undoes + " it most: ";
+    if (supporter < 0)
+        rest = "no stem " + undoes + " it.";
+    else if (strongestInDirection(source.shapley, sign) != supporter)
+        rest = "which stem " + undoes + " it most is a matter of method.";
+    else
+        rest += stemPhrase(source.stems[supporter]).text + weightOf(weights[supporter]) + ".";
     return ". In this window " + displayName(source.feature) + " depends most on " + stem.text +
            ", which " + does + (stem.plural ? "" : "s") + " it" + weightOf(weights[top]) +
            " and so work" + (stem.plural ? "" : "s") + " against this effect; " + rest;

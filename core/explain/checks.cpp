@@ -211,15 +211,15 @@ Check checkShapleyValues(const SourceExplanation& source)
     const double value = source.shapley[top];
     const int exactTop = strongestStem(source.shapley);
     check.value = value;
+    const bool agrees = weight * value >= 0.0 && exactTop == top;
+    check.status = agrees ? CheckStatus::Ok : CheckStatus::Failed;
     if (weight * value < 0.0) {
-        check.status = CheckStatus::Failed;
         const bool plural = stemPhrase(source.stems[top]).plural;
         check.message = "Whether " + phraseOf(source, top) +
                         (plural ? " raise or lower " : " raises or lowers ") + name +
                         " is a matter of method: LIME weight " + signedNumber(weight) +
                         ", Shapley value " + signedNumber(value) + ".";
     } else if (exactTop != top) {
-        check.status = CheckStatus::Failed;
         check.message =
             "By Shapley values " + name + " depends most on " + phraseOf(source, exactTop) + " (" +
             signedNumber(exactTop < 0 ? 0.0 : source.shapley[exactTop]) + "), by LIME on " +

@@ -29,7 +29,7 @@ std::string statusName(CheckStatus status);
 /// Whether no cause may be named while this check stands so. The one rule: a failed check does.
 bool withholdsSentence(const Check& check);
 
-/// Thresholds of the checks (methods §13).
+/// Thresholds of the checks; methods §13 has the reason for each.
 struct CheckThresholds {
     double fidelityFailed = 0.5;        // below: not explained by single sources
     double fidelityWarning = 0.8;       // below: partly
@@ -40,9 +40,11 @@ struct CheckThresholds {
     double bleedCorrelation = 0.8;      // of envelopes of two stems
     double unlikeTrainingShare = 0.25;  // of the mixes' weight that may be far out
     double featureR = 0.4;              // held-out r of a feature, at least
-    double agreementFailed = 0.5;       // share of true causes among those named: below, more
+    double featureWarning = 0.6;        // likewise, to be trusted
+    int knownCausesCases = 20;          // clips the shares below must be of, at least
+    double knownCausesFailed = 0.5;     // share of true causes among those named: below, more
                                         // often wrong than right
-    double agreementWarning = 0.7;      // below: often wrong
+    double knownCausesWarning = 0.7;    // below: often wrong
 };
 
 /// Do single stems explain the feature? Fails below fidelityFailed, warns below fidelityWarning,
@@ -80,20 +82,20 @@ std::vector<double> trainingDistances(const MixTable& table, const ModelInfo& mo
 Check checkUnlikeTraining(const MixTable& table, const std::vector<double>& distances,
                           double kernelWidth, const CheckThresholds& thresholds = {});
 
-/// Can the model hear this feature? Fails if its held-out r is below featureR; warns of features
-/// that raters agree little on.
+/// Can the model hear this feature? Fails if its held-out r is below featureR; warns if it is
+/// below featureWarning, and of features that raters agree little on.
 Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
                            const CheckThresholds& thresholds = {});
 
 /// Were explanations of this feature right about music of which the causes are known, with stems
 /// such as these? Fails if the strongest stem was the true cause in a smaller share of the cases
-/// than agreementFailed, warns below agreementWarning; unknown without figures in the model's card
-/// or with fewer than 20 cases.
+/// than knownCausesFailed, warns below knownCausesWarning; unknown without figures in the model's
+/// card or with fewer than knownCausesCases.
 Check checkKnownCauses(const ModelInfo& model, const std::string& feature, bool stemsAreSeparated,
                        const CheckThresholds& thresholds = {});
 
 /// Do Shapley values, which are exact, say the same as the LIME weights, which are a fit? Fails if
-/// that of the strongest stem is not the largest or has the other sign: on music of known causes
+/// that of the strongest stem is not the largest or has the other sign: on music with known causes
 /// such stems were the true ones in a third of the cases (methods §17.3).
 Check checkShapleyValues(const SourceExplanation& source);
 

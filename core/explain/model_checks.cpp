@@ -101,9 +101,14 @@ Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
         check.value = quality->second.r;
         check.message = "The model predicts " + name + " with r = " + number(quality->second.r) +
                         " on " + model.qualitySet;
-        const bool isPoor = !(quality->second.r >= thresholds.featureR);
-        check.status = isPoor ? CheckStatus::Failed : CheckStatus::Ok;
-        check.message += isPoor ? ": too poorly to explain anything by it." : ".";
+        const double r = quality->second.r;
+        check.status = !(r >= thresholds.featureR)     ? CheckStatus::Failed
+                       : r < thresholds.featureWarning ? CheckStatus::Warning
+                                                       : CheckStatus::Ok;
+        check.message +=
+            check.status == CheckStatus::Failed    ? ": too poorly to explain anything by it."
+            : check.status == CheckStatus::Warning ? ": poorly, so doubt what is explained by it."
+                                                   : ".";
     }
     if (const auto agreement = lowAgreement().find(feature); agreement != lowAgreement().end()) {
         if (check.status == CheckStatus::Ok)
@@ -117,25 +122,24 @@ Check checkFeatureValidity(const ModelInfo& model, const std::string& feature,
 Check checkKnownCauses(const ModelInfo& model, const std::string& feature, bool stemsAreSeparated,
                        const CheckThresholds& thresholds)
 {
-    constexpr int fewestCases = 20;
     const std::string name = displayName(feature);
     Check check{"known_causes", CheckStatus::Unknown, std::nullopt, "", feature};
-    const auto found = model.agreement.find(feature);
-    if (found == model.agreement.end() || found->second.cases < fewestCases) {
+    const auto found = model.knownCauses.find(feature);
+    if (found == model.knownCauses.end() || found->second.cases < thresholds.knownCausesCases) {
         check.message = "How often explanations of " + name +
-                        " are right was not measured on music of known causes.";
+                        " are right was not measured on enough music with known causes.";
         return check;
     }
     const CauseAgreement& agreement = found->second;
     const double share = stemsAreSeparated ? agreement.separatedStems : agreement.trueStems;
     check.value = share;
-    check.message = "On music of known causes the strongest stem of " + name +
+    check.message = "On music with known causes the strongest stem of " + name +
                     " was the true one in " + percent(share) + " of " +
                     std::to_string(agreement.cases) + " clips, with " +
                     (stemsAreSeparated ? "separated" : "true") + " stems";
-    check.status = share < thresholds.agreementFailed    ? CheckStatus::Failed
-                   : share < thresholds.agreementWarning ? CheckStatus::Warning
-                                                         : CheckStatus::Ok;
+    check.status = share < thresholds.knownCausesFailed    ? CheckStatus::Failed
+                   : share < thresholds.knownCausesWarning ? CheckStatus::Warning
+                                                           : CheckStatus::Ok;
     check.message += check.status == CheckStatus::Failed ? ": more often wrong than right." : ".";
     return check;
 }

@@ -129,8 +129,7 @@ ModelInfo importPyTorchModel(const std::filesystem::path& stateDict,
     else
         describeEmotionModel(info);
     describeImport(info, stateDict);
-    info.baseChannels =
-        int(std::clamp<std::int64_t>(tensor(tensors, "in_c.0.weight", 4, file).shape[0], 1, 1024));
+    info.baseChannels = baseChannelsOf(tensors, file);
     if (isFeatureModel || tensors.contains("concepts_layer.0.weight"))
         info.conceptLayer = ConceptLayer::Convolution;
     return writeEmotionModel(modelFile, info,

@@ -274,8 +274,8 @@ void parseStatistics(const Fields& fields, ModelInfo& info)
                                  quality.number("rmse", 0.0)};
         });
     if (fields.has("agreementSet")) {  // only what was measured has it
-        info.agreementSet = fields.text("agreementSet");
-        info.agreement = parseByName<CauseAgreement>(
+        info.knownCausesSet = fields.text("agreementSet");
+        info.knownCauses = parseByName<CauseAgreement>(
             fields.object("agreement"), info, [](const Fields& agreement) {
                 return CauseAgreement{agreement.integer("cases", 0, 1'000'000'000),
                                       agreement.number("trueStems", 0.0, 1.0),
@@ -345,9 +345,9 @@ std::string toJson(const ModelInfo& info)
         {"conceptLayer", info.conceptLayer == ConceptLayer::Convolution ? "conv" : "linear"},
         {"normalizesInput", info.normalizesInput}};
     card.update(statisticsToJson(info));
-    if (!info.agreementSet.empty()) {
-        card["agreementSet"] = info.agreementSet;
-        card["agreement"] = byNameToJson(info.agreement, [](const CauseAgreement& agreement) {
+    if (!info.knownCausesSet.empty()) {
+        card["agreementSet"] = info.knownCausesSet;
+        card["agreement"] = byNameToJson(info.knownCauses, [](const CauseAgreement& agreement) {
             return ordered_json{{"cases", agreement.cases},
                                 {"trueStems", agreement.trueStems},
                                 {"separatedStems", agreement.separatedStems}};

@@ -22,7 +22,7 @@ struct ReferenceStatistics {
     double standardDeviation = 0.0;
 };
 
-/// How often the strongest stem of an output (by LIME) was its true cause, on music made of known
+/// How often the strongest stem of an output (by LIME) was its true cause, on music with known
 /// causes (methods §17.3).
 struct CauseAgreement {
     int cases = 0;                // clips
@@ -68,8 +68,8 @@ struct ModelInfo {
     std::map<std::string, ReferenceStatistics> reference;
     std::string qualitySet;  // held-out set of the figures below; empty: unknown
     std::map<std::string, OutputQuality> quality;
-    std::string agreementSet;  // music and separator of the figures below; empty: unknown
-    std::map<std::string, CauseAgreement> agreement;
+    std::string knownCausesSet;  // music and separator of the figures below; empty: unknown
+    std::map<std::string, CauseAgreement> knownCauses;
     std::vector<std::string> knownFailures;  // sentences
     // What the pooled embedding is like on training data, for the check "sub-mixes unlike the
     // training data"; empty: unknown. Mean and precision are saved as tensors, not in the JSON

@@ -55,7 +55,7 @@ bool seesFrequency(const std::string& weight)
 }
 
 /// The old output channels take the old weights, with zeros for new input channels.
-void growWeights(torch::Tensor wide, const torch::Tensor& narrow, bool hasCoordinate)
+void widenWeights(torch::Tensor wide, const torch::Tensor& narrow, bool hasCoordinate)
 {
     torch::Tensor rows = wide.narrow(0, 0, narrow.size(0));
     rows.zero_();
@@ -167,13 +167,13 @@ void setNetworkTensors(RfResnetImpl& network, const TensorMap& tensors)
         tensor.value().copy_(toTorchTensor(tensors.at(tensor.key())));
 }
 
-void growNetworkTensors(RfResnetImpl& network, const TensorMap& narrow)
+void widenNetwork(RfResnetImpl& network, const TensorMap& narrow)
 {
     const torch::NoGradGuard noGradient;
     for (auto& tensor : namedTensors(network)) {
         const torch::Tensor old = toTorchTensor(narrow.at(tensor.key()));
         if (old.dim() > 1)
-            growWeights(tensor.value(), old, seesFrequency(tensor.key()));
+            widenWeights(tensor.value(), old, seesFrequency(tensor.key()));
         else
             tensor.value().narrow(0, 0, old.size(0)).copy_(old);
     }

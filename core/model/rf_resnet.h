@@ -65,10 +65,10 @@ torch::Tensor frequencyCoordinate(std::int64_t height);
 TensorMap networkTensors(const RfResnetImpl& network);
 void setNetworkTensors(RfResnetImpl& network, const TensorMap& tensors);
 
-/// Gives a new network the outputs of one with as many base channels or fewer: that one's channels
-/// come first and hear nothing of the new ones, whose own weights stay as they are. `narrow` must
-/// have passed checkTensors().
-void growNetworkTensors(RfResnetImpl& network, const TensorMap& narrow);
+/// Gives a new network the outputs of one with as many base channels or fewer (function-preserving
+/// widening, after [Chen 2016]): that one's channels come first and hear nothing of the new ones,
+/// whose own weights stay as they are. `narrow` must have passed checkRfResnetTensors().
+void widenNetwork(RfResnetImpl& network, const TensorMap& narrow);
 
 /// Between torch and the plain type; float32 on the CPU.
 Tensor toPlainTensor(const torch::Tensor& tensor);

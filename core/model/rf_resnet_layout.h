@@ -27,6 +27,9 @@ RfResnetOptions networkOptions(const ModelInfo& info);
 /// Shapes of tensors by name.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
+/// Output channels of the first convolution. Throws Error, naming `file`, if it is missing.
+int baseChannelsOf(const TensorMap& tensors, const std::string& file);
+
 /// Names and shapes of the network's tensors, as they are saved.
 TensorShapes rfResnetShapes(const RfResnetOptions& options);
 

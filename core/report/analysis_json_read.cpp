@@ -440,6 +440,13 @@ AnalysisOptions readOptions(const JsonNode& node)
     options.thresholds.bleedCorrelation = thresholds.at("bleedCorrelation").number();
     options.thresholds.unlikeTrainingShare = thresholds.at("unlikeTrainingShare").number();
     options.thresholds.featureR = thresholds.at("featureR").number();
+    if (thresholds.has("featureWarning")) {  // earlier versions had no such limits
+        options.thresholds.featureWarning = thresholds.at("featureWarning").number();
+        options.thresholds.knownCausesCases =
+            thresholds.at("knownCausesCases").integer(0, kLargest);
+        options.thresholds.knownCausesFailed = thresholds.at("knownCausesFailed").number();
+        options.thresholds.knownCausesWarning = thresholds.at("knownCausesWarning").number();
+    }
     return options;
 }
 

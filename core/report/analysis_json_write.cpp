@@ -360,6 +360,10 @@ Json thresholdsOf(const CheckThresholds& thresholds)
         {"bleedCorrelation", number(thresholds.bleedCorrelation)},
         {"unlikeTrainingShare", number(thresholds.unlikeTrainingShare)},
         {"featureR", number(thresholds.featureR)},
+        {"featureWarning", number(thresholds.featureWarning)},
+        {"knownCausesCases", thresholds.knownCausesCases},
+        {"knownCausesFailed", number(thresholds.knownCausesFailed)},
+        {"knownCausesWarning", number(thresholds.knownCausesWarning)},
     };
 }
 

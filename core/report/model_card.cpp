@@ -141,8 +141,8 @@ std::vector<CardTable> weightsIn(const std::string& sentence)
 CardSection qualityOf(const ModelInfo& info, const std::vector<CardTable>& described)
 {
     CardSection section{"Measured quality", {}, {}, {}};
-    std::vector<std::string> outputs = info.emotions;
-    outputs.insert(outputs.end(), info.features.begin(), info.features.end());
+    std::vector<std::string> outputs = info.features;
+    outputs.insert(outputs.end(), info.emotions.begin(), info.emotions.end());
     CardTable table{"On " + info.qualitySet + ":", {"", "r", "R²", "RMSE"}, {}};
     for (const std::string& output : outputs)
         if (const auto quality = info.quality.find(output); quality != info.quality.end())
@@ -151,12 +151,13 @@ CardSection qualityOf(const ModelInfo& info, const std::vector<CardTable>& descr
                                   numberOrDash(quality->second.rmse)});
     if (!table.rows.empty())
         section.tables.push_back(table);
-    CardTable causes{"Strongest stem found, of music with known causes:",
-                     {"", "true stems", "separated stems"},
+    CardTable causes{"Strongest stem found by LIME, on " + info.knownCausesSet + ":",
+                     {"", "clips", "true stems", "separated stems"},
                      {}};
     for (const std::string& output : outputs)
-        if (const auto found = info.agreement.find(output); found != info.agreement.end())
-            causes.rows.push_back({displayName(output), percent(found->second.trueStems),
+        if (const auto found = info.knownCauses.find(output); found != info.knownCauses.end())
+            causes.rows.push_back({displayName(output), std::to_string(found->second.cases),
+                                   percent(found->second.trueStems),
                                    percent(found->second.separatedStems)});
     for (const CardTable& other : described)
         if (section.tables.empty() || other.title != section.tables.front().title)
@@ -168,16 +169,23 @@ CardSection qualityOf(const ModelInfo& info, const std::vector<CardTable>& descr
     return section;
 }
 
+std::string decibelsOf(const std::map<std::string, double>& values, const std::string& stem)
+{
+    const auto value = values.find(stem);
+    return value == values.end() ? "–" : numberOrDash(value->second, 1) + " dB";
+}
+
 CardSection qualityOf(const SeparatorInfo& info)
 {
     CardSection section{"Measured quality", {}, {}, {}};
     CardTable table{info.qualitySet.empty() ? "" : "On " + info.qualitySet + ":",
-                    {"", "SI-SDR above the mix"},
+                    {"", "SI-SDR above the mix", "harmonic/percussive", "best possible mask"},
                     {}};
     for (const std::string& stem : info.stems)
-        if (const auto value = info.siSdrImprovement.find(stem);
-            value != info.siSdrImprovement.end())
-            table.rows.push_back({displayName(stem), numberOrDash(value->second, 1) + " dB"});
+        if (info.siSdrImprovement.contains(stem))
+            table.rows.push_back({displayName(stem), decibelsOf(info.siSdrImprovement, stem),
+                                  decibelsOf(info.hpssImprovement, stem),
+                                  decibelsOf(info.oracleImprovement, stem)});
     if (table.rows.empty())
         section.points = {"How well it separates is unknown: its card has no figures."};
     else

@@ -26,8 +26,8 @@ torch::Tensor normalized(const torch::Tensor& tokens)
     return torch::layer_norm(tokens, {tokens.size(1)});
 }
 
-/// Each item over the mean of its values that are not silent, so that nothing hangs on the level of
-/// a recording.
+/// Each item over the mean of its values that are not silent, so that nothing depends on the level
+/// of a recording.
 torch::Tensor leveled(const torch::Tensor& input)
 {
     const std::vector<std::int64_t> points = {1, 2, 3};

@@ -16,8 +16,8 @@ struct MatrixRows {
 /// The same, read as its transpose.
 MatrixRows transposed(MatrixRows matrix);
 
-/// target = scale · target + a · b, by oneDNN: its speed does not hang on which BLAS a system has.
-/// The rows of `target` lie `stride` values apart.
+/// target = scale · target + a · b, by oneDNN: its speed does not depend on which BLAS a system
+/// has. The rows of `target` lie `stride` values apart.
 void multiply(const MatrixRows& a, const MatrixRows& b, float scale, float* target,
               std::int64_t stride);
 

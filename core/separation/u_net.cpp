@@ -50,9 +50,9 @@ torch::Tensor UNetImpl::forward(const torch::Tensor& input)
 {
     // TensorFlow's "same" for even sizes and stride 2: 1 before, 2 after.
     const auto samePadding = F::PadFuncOptions({1, 2, 1, 2});
-    // Not left to the convolution: in bfloat16 oneDNN 2.6 then takes memory that nobody wrote into
-    // the gradient of kernels 3 wide, of images 512 wide.
-    const auto ownPadding = F::PadFuncOptions({1, 1, 1, 1});
+    // Padded here: inside a convolution with padding, oneDNN 2.6's bfloat16 gradient of 3 × 3
+    // kernels reads memory nobody wrote where maps are 512 wide.
+    const auto paddingOfOne = F::PadFuncOptions({1, 1, 1, 1});
     const auto activateDown = [this](const torch::Tensor& x) {
         return m_options.elu ? torch::elu(x) : torch::leaky_relu(x, 0.2);
     };
@@ -73,7 +73,7 @@ torch::Tensor UNetImpl::forward(const torch::Tensor& input)
             x = torch::cat({skips[steps() - 1 - j], x}, 1);
         const torch::Tensor kernel = subPixelKernel(up[j]->weight);
         const torch::Tensor bias = up[j]->bias.repeat_interleave(4);
-        x = torch::pixel_shuffle(torch::conv2d(F::pad(x, ownPadding), kernel, bias), 2);
+        x = torch::pixel_shuffle(torch::conv2d(F::pad(x, paddingOfOne), kernel, bias), 2);
         x = upNorm[j]->forward(activateUp(x));
     }
     return mask->forward(x);

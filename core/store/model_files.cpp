@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/store/fetch.h"
 #include "core/store/folders.h"
 
 namespace fs = std::filesystem;
@@ -76,6 +77,10 @@ fs::path modelFile(const std::string& nameOrFile, ModelKind kind)
     const std::string what = kind == ModelKind::Emotion ? "emotion model" : "separator";
     if (nameOrFile.empty())
         throw Error("No built-in " + what + " was found.");
+    if (std::ranges::any_of(publishedModels(),
+                            [&](const PublishedModel& model) { return model.name == nameOrFile; }))
+        throw Error("The model " + nameOrFile + " is not here yet: whence-cli models fetch " +
+                    nameOrFile + " fetches it from its authors.");
     throw Error("There is no " + what + " " + nameOrFile + ", neither as a file nor by that name" +
                 (known.empty() ? "." : "; known: " + known + "."));
 }

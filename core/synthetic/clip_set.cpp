@@ -198,7 +198,8 @@ std::vector<LabelledClip> synthesizeClipSet(const ClipSetOptions& options, const
         clips.push_back(
             {.spectrogram = [file = options.folder / entry.file] { return readPacked(file); },
              .features = entry.features,
-             .emotions = entry.emotions});
+             .emotions = entry.emotions,
+             .isPart = entry.coalition != coalitionCount - 1});
     return clips;
 }
 

@@ -121,6 +121,18 @@ std::string sha256(std::string_view bytes)
     return digest.hexadecimal();
 }
 
+std::string sha256(const TensorMap& tensors)
+{
+    Digest digest(EVP_sha256());
+    for (const auto& [name, tensor] : tensors) {
+        digest.add(name);
+        digest.add(std::string_view("\0", 1));
+        digest.add({reinterpret_cast<const char*>(tensor.values.data()),
+                    tensor.values.size() * sizeof(float)});
+    }
+    return digest.hexadecimal();
+}
+
 std::string sha256OfFile(const std::filesystem::path& file, const Progress& progress)
 {
     Digest digest(EVP_sha256());

@@ -1,7 +1,6 @@
 #include "core/training/checkpoint.h"
 
 #include <nlohmann/json.hpp>
-#include <span>
 
 #include "core/error.h"
 #include "core/tensors/checksum.h"
@@ -75,17 +74,6 @@ std::string labelHash(const TrainingData& data)
     return sha256(labels.dump());
 }
 
-std::string tensorHash(const TensorMap& tensors)
-{
-    std::string bytes;
-    for (const auto& [name, tensor] : tensors) {
-        const auto values = std::as_bytes(std::span(tensor.values));
-        bytes += name + '\0';
-        bytes.append(reinterpret_cast<const char*>(values.data()), values.size());
-    }
-    return sha256(bytes);
-}
-
 }  // namespace
 
 std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& options)
@@ -109,10 +97,10 @@ std::string fingerprint(const TrainingData& data, const EmotionTrainingOptions& 
         {"head",
          {int(options.headStart), options.headRidge, options.headRate, options.emotionBias}},
         {"augmentation", {options.gainRange, options.tiltRange, options.masteredShare}},
-        {"reducedPrecision", options.reducedPrecision},
+        {"reducedPrecision", options.mixedPrecision},
         {"seed", options.seed}};
     if (!options.start.empty())
-        value["start"] = tensorHash(options.start);
+        value["start"] = sha256(options.start);
     if (options.schedule == LearningRateSchedule::Cosine)
         value["epochs"] = options.epochs;
     return value.dump();

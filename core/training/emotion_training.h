@@ -52,15 +52,15 @@ struct EmotionTrainingOptions {
     int restartFactor = 3;
     int epochs = 65;    // one: each emotion clip once
     int patience = 14;  // epochs worse than the best before it stops; 0: never stops early
-    TensorMap start;  // a network to go on from, its head as well; fewer channels grow; empty: none
+    TensorMap start;    // to go on from, with its head; fewer channels are widened; empty: none
     HeadStart headStart = HeadStart::LeastSquares;  // without `start`
-    double headRidge = 1e-3;        // relative to the variance of the feature labels
-    double headRate = 1.0;          // learning rate of the emotion layer, times that of the rest
-    bool emotionBias = false;       // the authors' emotion layer has none
-    double gainRange = 0.0;         // dB, to either side; each crop's gain is uniform in it
-    double tiltRange = 0.0;         // dB per octave about 1 kHz, likewise
-    double masteredShare = 0.0;     // of the crops, changed as by mastering and lossy coding
-    bool reducedPrecision = false;  // convolutions in bfloat16
+    double headRidge = 1e-3;      // relative to the variance of the feature labels
+    double headRate = 1.0;        // learning rate of the emotion layer, times that of the rest
+    bool emotionBias = false;     // the authors' emotion layer has none
+    double gainRange = 0.0;       // dB, to either side; each crop's gain is uniform in it
+    double tiltRange = 0.0;       // dB per octave about 1 kHz, likewise
+    double masteredShare = 0.0;   // of the crops, changed as by mastering and lossy coding
+    bool mixedPrecision = false;  // convolutions and linear layers in bfloat16
     std::uint64_t seed = 1;
     int batchesAhead = 2;              // prepared by the pipeline
     std::string material;              // what tells the clips from others beside their labels

@@ -11,7 +11,7 @@
 #include "core/model/rf_resnet.h"
 #include "core/training/checkpoint.h"
 #include "core/training/emotion_batches.h"
-#include "core/training/reduced_precision.h"
+#include "core/training/mixed_precision.h"
 
 namespace whence {
 
@@ -77,19 +77,17 @@ private:
     TensorMap m_best;
 };
 
-/// Throws Error unless the network can start from these: its own form, perhaps fewer channels.
+/// Throws Error unless the network can start from these: its own form, perhaps with fewer channels.
 void checkStart(const TensorMap& start, RfResnetOptions options)
 {
-    const auto first = start.find("in_c.0.weight");
-    if (first != start.end() && !first->second.shape.empty()) {
-        const auto channels = first->second.shape.front();
-        if (channels > options.baseChannels)
-            throw Error("The network to start from has " + std::to_string(channels) +
-                        " base channels, more than the " + std::to_string(options.baseChannels) +
-                        " of the one to train.");
-        options.baseChannels = int(channels);
-    }
-    checkRfResnetTensors(start, options, "The network to start from");
+    const std::string name = "to start from";
+    const int channels = baseChannelsOf(start, name);
+    if (channels > options.baseChannels)
+        throw Error("The network to start from has " + std::to_string(channels) +
+                    " base channels, more than the " + std::to_string(options.baseChannels) +
+                    " of the one to train.");
+    options.baseChannels = channels;
+    checkRfResnetTensors(start, options, "to start from");
 }
 
 bool isHead(const std::string& parameter)
@@ -142,7 +140,7 @@ void Training::startWeights()
 {
     if (!m_options.start.empty()) {
         checkStart(m_options.start, m_network->options());
-        growNetworkTensors(*m_network, m_options.start);
+        widenNetwork(*m_network, m_options.start);
     }
     if (m_counts.emotions == 0)
         return;
@@ -229,7 +227,7 @@ std::pair<double, double> Training::step(const EmotionBatch& batch)
     m_optimizer->zero_grad();
     RfResnetOutput output;
     {
-        const ReducedPrecision precision(m_options.reducedPrecision);
+        const MixedPrecision precision(m_options.mixedPrecision);
         output = m_network->forward(input(batch));
     }
     const torch::Tensor featureLoss =

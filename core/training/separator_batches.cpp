@@ -209,7 +209,7 @@ bool isSilent(const Excerpt& excerpt)
 
 SeparatorObjective objectiveAt(int step, const SeparatorTrainingOptions& options)
 {
-    return step >= (1.0 - options.spectrumShare) * options.steps ? SeparatorObjective::Spectrum
+    return step >= (1.0 - options.spectrumShare) * options.steps ? SeparatorObjective::SiSdr
                                                                  : SeparatorObjective::Shares;
 }
 

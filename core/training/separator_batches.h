@@ -10,8 +10,8 @@ namespace whence {
 
 /// What the masks are to come near to.
 enum class SeparatorObjective {
-    Shares,    // of the stems' magnitudes
-    Spectrum,  // the stems' spectra, once multiplied by the mix
+    Shares,  // of the stems' magnitudes
+    SiSdr,   // the stems' complex spectra, by SI-SDR
 };
 
 /// The objective of a step (from 0).
@@ -27,9 +27,9 @@ struct SeparatorBatch {
     std::vector<float> magnitudes;  // of the mix: size × frames × bins × 2
     // |stem| / Σ |stems|: size × frames × bins × stems × 2; for the objective Shares only.
     std::vector<float> shares;
-    // stem / mix, the ideal complex masks: likewise; for the objective Spectrum only.
+    // stem / mix, the ideal complex masks: likewise; for the objective SiSdr only.
     std::vector<std::complex<float>> ratios;
-    std::vector<float> scales;  // 1 / mean magnitude of each excerpt
+    std::vector<float> scales;  // 1 / mean magnitude of each excerpt; for the objective Shares only
 };
 
 /// The excerpts of a training step; depends on nothing but the data, the options and the step.

@@ -37,13 +37,15 @@ json fingerprint(const SeparatorTrainingData& data, const SeparatorTrainingOptio
     const json material = {describe(data.clips), describe(data.validation), vocals};
     return {
         {"data", sha256(material.dump())},
+        {"start", options.start.empty() ? "" : sha256(options.start)},
+        {"siSdr", options.spectrumShare > 0.0},  // in which validations are measured
         {"card", toJson(options.card)},
         {"excerptFrames", options.excerptFrames},
         {"batch", options.batch},
         {"averaging", options.averaging},
         {"draws",
          {options.remixShare, options.vocalFreeShare, options.extraVocalsShare, options.gainRange}},
-        {"reducedPrecision", options.reducedPrecision},
+        {"reducedPrecision", options.mixedPrecision},
         {"seed", options.seed}};
 }
 

@@ -21,7 +21,7 @@ void check(const SeparatorTrainingData& data, const SeparatorTrainingOptions& op
         throw Error("Only separators with one network for all stems can be trained.");
     if (data.clips.empty() || data.validation.empty())
         throw Error("A training needs clips to learn from and others to validate on.");
-    if (options.reducedPrecision && options.card.kind != SeparatorKind::SharedUNet)
+    if (options.mixedPrecision && options.card.kind != SeparatorKind::SharedUNet)
         throw Error("Only a U-Net can be trained in bfloat16.");
     const int grid = 1 << options.card.filters.size();
     if (options.excerptFrames < grid || options.excerptFrames % grid != 0)

@@ -28,7 +28,7 @@ struct SeparatorTrainingOptions {
     double learningRate = 2e-3;     // of Adam
     double warmUp = 0.02;           // share of the steps over which the rate rises
     double decay = 0.5;             // share of the steps, at the end, over which it falls to zero
-    double spectrumShare = 0.0;     // share of the steps, at the end, on the spectrum's error
+    double spectrumShare = 0.0;     // share of the steps, at the end, on −SI-SDR
     double averaging = 0.998;       // what the averaged weights keep of themselves in a step
     double remixShare = 0.4;        // excerpts whose stems come from different clips
     double vocalFreeShare = 0.25;   // excerpts without vocals
@@ -37,7 +37,7 @@ struct SeparatorTrainingOptions {
     int validateEvery = 100;        // steps; the checkpoint is written then
     int validationExcerpts = 32;
     std::uint64_t seed = 1;
-    bool reducedPrecision = false;     // a U-Net's convolutions in bfloat16
+    bool mixedPrecision = false;       // convolutions in bfloat16; U-Nets only
     TensorMap start;                   // weights to start from; empty: random ones
     std::filesystem::path checkpoint;  // resumed from if it exists; empty: none
 
@@ -49,8 +49,8 @@ struct SeparatorTrainingOptions {
 struct SeparatorTrainingReport {
     int step = 0;
     double learningRate = 0.0;
-    double trainingLoss = 0.0;    // mean since the last report
-    double validationLoss = 0.0;  // of the averaged weights
+    double trainingLoss = 0.0;    // mean since the last report: nats of shares, dB of −SI-SDR
+    double validationLoss = 0.0;  // of the averaged weights, likewise
     bool best = false;            // no report before was better
 };
 
@@ -61,10 +61,10 @@ struct TrainedSeparator {
 };
 
 /// Learns the shares of the stems in each point of the spectra, then, for options.spectrumShare, to
-/// bring the masked spectra near the true ones; validates by what it ends with. `reported` receives
-/// every report, also those of the checkpoint. The same data, options and seed give the same
-/// network, interrupted or not. Throws Error if the data or options make no sense or the checkpoint
-/// belongs to others; Cancelled leaves the last checkpoint.
+/// raise the SI-SDR of the masked spectra (methods §16.3); validates by what it ends with.
+/// `reported` receives every report, also those of the checkpoint. The same data, options and seed
+/// give the same network, interrupted or not. Throws Error if the data or options make no sense or
+/// the checkpoint belongs to others; Cancelled leaves the last checkpoint.
 TrainedSeparator trainSeparator(const SeparatorTrainingData& data,
                                 const SeparatorTrainingOptions& options,
                                 const std::function<void(const SeparatorTrainingReport&)>& reported,

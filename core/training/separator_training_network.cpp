@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/separation/network_parts.h"
-#include "core/training/reduced_precision.h"
+#include "core/training/mixed_precision.h"
 #include "core/training/separator_batches.h"
 #include "core/training/separator_checkpoint.h"
 #include "core/training/separator_loss.h"
@@ -159,7 +159,7 @@ private:
 
 at::Tensor Training::forward(StemNetwork& network, const SeparatorBatch& batch) const
 {
-    const ReducedPrecision precision(m_options.reducedPrecision);
+    const MixedPrecision precision(m_options.mixedPrecision);
     return network.forward(inputOf(batch, m_options.card, m_form)).to(at::kFloat);
 }
 
@@ -267,6 +267,9 @@ void Training::resume()
     m_best = checkpoint.best;
     m_reports = checkpoint.reports;
     m_step = checkpoint.step;
+    if (m_step > m_options.steps)
+        throw Error("The checkpoint '" + file + "' is of step " + std::to_string(m_step) +
+                    ", beyond the " + std::to_string(m_options.steps) + " asked for.");
 }
 
 }  // namespace

@@ -550,6 +550,14 @@
         <translation>am stärksten senkt es: %1 (Gewicht %2).</translation>
     </message>
     <message>
+        <source>which stem lowers it most is a matter of method.</source>
+        <translation>welche Spur es am stärksten senkt, hängt vom Verfahren ab.</translation>
+    </message>
+    <message>
+        <source>which stem raises it most is a matter of method.</source>
+        <translation>welche Spur es am stärksten hebt, hängt vom Verfahren ab.</translation>
+    </message>
+    <message>
         <source>what raises it most: %1 (weight %2).</source>
         <translation>am stärksten hebt es: %1 (Gewicht %2).</translation>
     </message>
@@ -746,24 +754,28 @@
         <translation>Das Modell sagt das Merkmal „%1“ mit r = %2 voraus (%3): zu schlecht, um etwas damit zu erklären.</translation>
     </message>
     <message>
-        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems: more often wrong than right.</source>
+        <source>On music with known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems: more often wrong than right.</source>
         <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit getrennten Spuren: öfter falsch als richtig.</translation>
     </message>
     <message>
-        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems: more often wrong than right.</source>
+        <source>On music with known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems: more often wrong than right.</source>
         <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit wahren Spuren: öfter falsch als richtig.</translation>
     </message>
     <message>
-        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems.</source>
+        <source>On music with known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with separated stems.</source>
         <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit getrennten Spuren.</translation>
     </message>
     <message>
-        <source>On music of known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems.</source>
+        <source>On music with known causes the strongest stem of %1 was the true one in %2 % of %3 clips, with true stems.</source>
         <translation>In Musik mit bekannten Ursachen war die stärkste Spur des Merkmals „%1“ in %2 % von %3 Stücken die wahre, mit wahren Spuren.</translation>
     </message>
     <message>
-        <source>How often explanations of %1 are right was not measured on music of known causes.</source>
-        <translation>Wie oft Erklärungen des Merkmals „%1“ stimmen, wurde nicht an Musik mit bekannten Ursachen gemessen.</translation>
+        <source>How often explanations of %1 are right was not measured on enough music with known causes.</source>
+        <translation>Wie oft Erklärungen des Merkmals „%1“ stimmen, wurde nicht an genug Musik mit bekannten Ursachen gemessen.</translation>
+    </message>
+    <message>
+        <source>The model predicts %1 with r = %2 on %3: poorly, so doubt what is explained by it.</source>
+        <translation>Das Modell sagt das Merkmal „%1“ mit r = %2 voraus (%3): schlecht, also bezweifeln Sie, was damit erklärt wird.</translation>
     </message>
     <message>
         <source>The model predicts %1 with r = %2 on %3.</source>
@@ -1094,8 +1106,8 @@
         <translation>Gewichte der Merkmale für %1:</translation>
     </message>
     <message>
-        <source>%1 synthesized clips of %2 s and the mix of a random part of the stems of each; labels are the rules of Whence&apos;s generator applied to what sounds, not ratings.</source>
-        <translation>%1 synthetische Stücke von %2 s und je eine Mischung eines zufälligen Teils ihrer Spuren; die Zielwerte sind die Regeln von Whences Generator, angewandt auf das, was klingt, keine Beurteilungen.</translation>
+        <source>%1 synthesized clips of %2 s, played with %3, and the mix of a random part of the stems of each; labels are the rules of Whence&apos;s generator applied to what sounds, not ratings.</source>
+        <translation>%1 synthetische Stücke von %2 s, gespielt mit %3, und je eine Mischung eines zufälligen Teils ihrer Spuren; die Zielwerte sind die Regeln von Whences Generator, angewandt auf das, was klingt, keine Beurteilungen.</translation>
     </message>
     <message>
         <source>%1 synthesized training clips</source>
@@ -1114,12 +1126,76 @@
         <translation>%1 Stücke von %2 s außerhalb des Trainings, synthetisiert mit %3</translation>
     </message>
     <message>
-        <source>Heard poorly: %1; build nothing on these values alone.</source>
-        <translation>Schlecht gehört: %1; bauen Sie auf diese Werte allein nichts.</translation>
+        <source>Heard poorly on %1: %2; build nothing on these values alone.</source>
+        <translation>Schlecht gehört (%1): %2; bauen Sie auf diese Werte allein nichts.</translation>
     </message>
     <message>
-        <source>%1 (r %2 on %3)</source>
-        <translation>%1 (r %2; gemessen an: %3)</translation>
+        <source>Heard roughly on %1: %2; a single value may well have the wrong sign.</source>
+        <translation>Grob gehört (%1): %2; ein einzelner Wert kann leicht das falsche Vorzeichen haben.</translation>
+    </message>
+    <message>
+        <source>The model %1 is not here yet: whence-cli models fetch %2 fetches it from its authors.</source>
+        <translation>Das Modell %1 ist noch nicht hier: whence-cli models fetch %2 holt es von seinen Autoren.</translation>
+    </message>
+    <message>
+        <source>%1 (R² %2)</source>
+        <translation>%1 (R² %2)</translation>
+    </message>
+    <message>
+        <source>Can hardly be traced to separated stems (share of clips with known causes in which the true stem was found): %1.</source>
+        <translation>Lassen sich kaum auf getrennte Spuren zurückführen (Anteil der Stücke mit bekannten Ursachen, in denen die wahre Spur gefunden wurde): %1.</translation>
+    </message>
+    <message>
+        <source>Stems that should be silent hold parts of others, relative to the mix: %1.</source>
+        <translation>Spuren, die schweigen sollten, enthalten Teile anderer, im Verhältnis zur Mischung: %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2 dB</source>
+        <translation>%1 %2 dB</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Real voices and live rooms were not in the training.</source>
+        <translation>Echte Stimmen und Aufnahmen aus Räumen waren nicht im Training.</translation>
+    </message>
+    <message>
+        <source>Strings and winds may be taken for vocals; where nobody sings, say so (instrumental).</source>
+        <translation>Streicher und Bläser können für Gesang gehalten werden; wo niemand singt, sagen Sie es (instrumental).</translation>
+    </message>
+    <message>
+        <source>Real rooms, mastering and most real instruments were not in its training: other music is separated worse.</source>
+        <translation>Echte Räume, Mastering und die meisten echten Instrumente waren nicht im Training: andere Musik wird schlechter getrennt.</translation>
+    </message>
+    <message>
+        <source>held-out synthesized clips, half of them with a sound font of other origin</source>
+        <translation>synthetische Stücke außerhalb des Trainings, die Hälfte mit einer Klangbibliothek anderer Herkunft</translation>
+    </message>
+    <message>
+        <source>harmonic/percussive</source>
+        <translation>harmonisch/perkussiv</translation>
+    </message>
+    <message>
+        <source>best possible mask</source>
+        <translation>beste mögliche Maske</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>%1; %2 recordings of voices (%3)</source>
+        <translation>%1; %2 Aufnahmen von Stimmen (%3)</translation>
+    </message>
+    <message>
+        <source>One %1 for all stems on magnitudes, trained for %2 steps. It went on from the separator %3.</source>
+        <translation>Ein Netz für alle Spuren, das Beträge verarbeitet (%1), trainiert in %2 Schritten, ausgehend vom Trennmodell %3.</translation>
+    </message>
+    <message>
+        <source>%1 (r %2)</source>
+        <translation>%1 (r %2)</translation>
     </message>
     <message>
         <source>One %1 for all stems on magnitudes, trained for %2 steps.</source>
@@ -1150,8 +1226,8 @@
         <translation>Trainingsmaterial</translation>
     </message>
     <message>
-        <source>Strongest stem found, of music with known causes:</source>
-        <translation>Stärkste Spur gefunden, in Musik mit bekannten Ursachen:</translation>
+        <source>Strongest stem found by LIME, on %1:</source>
+        <translation>Stärkste Spur von LIME gefunden (%1):</translation>
     </message>
     <message>
         <source>true stems</source>

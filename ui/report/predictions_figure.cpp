@@ -110,7 +110,7 @@ Figure predictionsFigure(const Analysis& analysis, double width)
         caption += " Gray: mean ± standard deviation of the reference set.";
     caption += analysis.model.qualitySet.empty()
                    ? " How well the model predicts them is unknown."
-                   : " r: correlation with the truth on held-out music.";
+                   : " r: correlation with the labels of held-out music.";
     caption += noteOnMarks(analysis);
     return {"predictions",
             caption,

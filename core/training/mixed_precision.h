@@ -4,25 +4,25 @@
 
 namespace whence {
 
-/// Runs convolutions in bfloat16 while it lives.
-class ReducedPrecision {
+/// While it lives, this thread computes convolutions and linear layers in bfloat16, if wanted.
+class MixedPrecision {
 public:
-    explicit ReducedPrecision(bool wanted) : m_wanted(wanted)
+    explicit MixedPrecision(bool wanted) : m_wanted(wanted)
     {
         if (m_wanted) {
             at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
             at::autocast::set_cpu_enabled(true);
         }
     }
-    ~ReducedPrecision()
+    ~MixedPrecision()
     {
         if (m_wanted) {
             at::autocast::clear_cache();
             at::autocast::set_cpu_enabled(false);
         }
     }
-    ReducedPrecision(const ReducedPrecision&) = delete;
-    ReducedPrecision& operator=(const ReducedPrecision&) = delete;
+    MixedPrecision(const MixedPrecision&) = delete;
+    MixedPrecision& operator=(const MixedPrecision&) = delete;
 
 private:
     bool m_wanted;
