@@ -182,7 +182,7 @@ void TestTrain::aTrainingGoesOnFromAModelAsWideOrNarrower()
     QVERIFY2(grown.code == 0, qPrintable(grown.error));
     const ModelInfo wide = readModelInfo(at("f.whence-model"));
     QCOMPARE(wide.baseChannels, 3);
-    QVERIFY2(wide.source.find("it was grown from the model " + first.id +
+    QVERIFY2(wide.source.find("it was widened from the model " + first.id +
                               " with 2 base channels, made by: ") != std::string::npos,
              wide.source.c_str());
 

@@ -96,10 +96,11 @@ private Q_SLOTS:
     void separatorsThatCannotBeJoinedAreASentence()
     {
         writeSeparator(root() / "u", smallInfo(SeparatorKind::SharedUNet));
+        writeSeparator(root() / "bands", smallInfo(SeparatorKind::BandSplit));
         const CliOutcome outcome =
-            train({"--join", text("u") + "," + text("u"), "--out", text("no")});
+            train({"--join", text("bands") + "," + text("u"), "--out", text("no")});
         QCOMPARE(outcome.code, 1);
-        QVERIFY(outcome.error.contains("band-split"));
+        QVERIFY(outcome.error.contains("U-Net"));
         QVERIFY(!fs::exists(root() / "no"));
     }
 

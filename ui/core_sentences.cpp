@@ -333,10 +333,9 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("whence::CoreText", "%1; real singing: %2"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1; voice: %2"),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1; %2 recordings of voices (%3)"),
-    QT_TRANSLATE_NOOP(
-        "whence::CoreText",
-        "One %1 for all stems on magnitudes, trained for %2 steps. It went on from the "
-        "separator %3."),
+    QT_TRANSLATE_NOOP("whence::CoreText", "It went on from the separator %1."),
+    QT_TRANSLATE_NOOP("whence::CoreText",
+                      "The mean of the weights of two networks, the second's share being %1 %."),
     QT_TRANSLATE_NOOP("whence::CoreText", "%1, and a formant voice"),
 };
 

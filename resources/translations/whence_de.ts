@@ -1190,8 +1190,12 @@
         <translation>%1; %2 Aufnahmen von Stimmen (%3)</translation>
     </message>
     <message>
-        <source>One %1 for all stems on magnitudes, trained for %2 steps. It went on from the separator %3.</source>
-        <translation>Ein Netz für alle Spuren, das Beträge verarbeitet (%1), trainiert in %2 Schritten, ausgehend vom Trennmodell %3.</translation>
+        <source>It went on from the separator %1.</source>
+        <translation>Es ging vom Separator %1 aus.</translation>
+    </message>
+    <message>
+        <source>The mean of the weights of two networks, the second's share being %1 %.</source>
+        <translation>Das Mittel der Gewichte zweier Netze, mit %1 % Anteil des zweiten.</translation>
     </message>
     <message>
         <source>%1 (r %2)</source>
