@@ -96,7 +96,7 @@ Check checkKnownCauses(const ModelInfo& model, const std::string& feature, bool 
 
 /// Do Shapley values, which are exact, say the same as the LIME weights, which are a fit? Fails if
 /// that of the strongest stem is not the largest or has the other sign: on music with known causes
-/// such stems were the true ones in a third of the cases (methods §17.3).
+/// such stems were the true ones in less than a third of the cases (methods §17.3).
 Check checkShapleyValues(const SourceExplanation& source);
 
 /// Is the strongest stem the same under the other gain of the mixes? Fails if it is not. `other`
