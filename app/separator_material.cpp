@@ -93,16 +93,17 @@ std::vector<std::string> failuresOf(SeparatorInfo& card, const SeparationFigures
 }
 
 /// "; voice: a.wav; voice: b.wav", or of more than four how many there are.
-std::string voicesText(const std::vector<fs::path>& files)
+std::string recordingsText(const std::vector<fs::path>& files, const std::string& one,
+                           const std::string& many)
 {
     std::set<std::string> names;
     for (const fs::path& file : files)
         names.insert(file.filename().string());
     if (names.size() > 4)
-        return "; " + std::to_string(names.size()) + " recordings of voices";
+        return "; " + std::to_string(names.size()) + " recordings of " + many;
     std::string text;
     for (const std::string& name : names)
-        text += "; voice: " + name;
+        text += "; " + one + ": " + name;
     return text;
 }
 
@@ -127,6 +128,8 @@ std::vector<Option> separatorMaterialOptions()
         {"--vocals", "FILE,...", "recordings of singing, mixed in in place of synthesized voices"},
         {"--credit", "TEXT", "of those recordings and their licence, for the card"},
         {"--vocals-share", "X", "of the excerpts with vocals that get them (0.2)"},
+        {"--drums", "FILE,...", "recordings of drums, mixed in in place of synthesized ones"},
+        {"--drums-share", "X", "of the excerpts that get them (0.2)"},
         {"--memory", "MIB", "at most for the clips of a folder (6000)"},
     };
 }
@@ -146,6 +149,8 @@ SeparatorTrainingData gatherSeparatorMaterial(const Arguments& arguments,
     }
     for (const fs::path& file : fileList(arguments.text("--vocals").value_or("")))
         data.vocals.push_back(loadPackedAudio(file, options.card.sampleRate));
+    for (const fs::path& file : fileList(arguments.text("--drums").value_or("")))
+        data.drums.push_back(loadPackedAudio(file, options.card.sampleRate));
     return data;
 }
 
@@ -175,7 +180,9 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
         card.notice = std::string("demonstration separator, trained on synthesized music") +
                       (data.vocals.empty() ? "" : " and further voices");
     }
-    card.trainingData += voicesText(fileList(arguments.text("--vocals").value_or("")));
+    card.trainingData +=
+        recordingsText(fileList(arguments.text("--vocals").value_or("")), "voice", "voices") +
+        recordingsText(fileList(arguments.text("--drums").value_or("")), "drums", "drums");
     if (const auto credit = arguments.text("--credit"))
         card.trainingData += " (" + *credit + ")";
 }

@@ -69,6 +69,8 @@ SeparatorTrainingOptions trainingOptions(const Arguments& arguments)
         arguments.number("--vocal-free", 0.0, 1.0).value_or(options.vocalFreeShare);
     options.extraVocalsShare =
         arguments.number("--vocals-share", 0.0, 1.0).value_or(options.extraVocalsShare);
+    options.extraDrumsShare =
+        arguments.number("--drums-share", 0.0, 1.0).value_or(options.extraDrumsShare);
     options.validateEvery =
         arguments.integer("--validate-every", 1, 1'000'000).value_or(options.validateEvery);
     options.seed = arguments.seed();

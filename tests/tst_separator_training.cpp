@@ -117,12 +117,21 @@ private Q_SLOTS:
                 QVERIFY(batch.shares[i] == 0.0f);
     }
 
-    void furtherSingingTakesThePlaceOfTheVocals()
+    void furtherRecordingsTakeThePlaceOfTheirStem_data()
     {
+        QTest::addColumn<QString>("stem");
+        QTest::newRow("vocals") << "vocals";
+        QTest::newRow("drums") << "drums";
+    }
+
+    void furtherRecordingsTakeThePlaceOfTheirStem()
+    {
+        QFETCH(const QString, stem);
         SeparatorTrainingOptions options = smallOptions();
+        options.card.stems.front() = stem.toStdString();
         SeparatorTrainingData data = smallData();
-        data.vocals = {packAudio(sine(1000.0, 0.5, 8000, 1))};
-        options.extraVocalsShare = 1.0;
+        (stem == "vocals" ? data.vocals : data.drums) = {packAudio(sine(1000.0, 0.5, 8000, 1))};
+        options.extraVocalsShare = options.extraDrumsShare = 1.0;
         options.vocalFreeShare = 0.0;
         const SeparatorBatch batch = trainingBatch(data, options, 0);
         // 1000 Hz is bin 32; the clips' tones lie below bin 20.

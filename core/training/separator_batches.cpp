@@ -89,17 +89,26 @@ Excerpt drawExcerpt(const SeparatorTrainingData& data, const SeparatorTrainingOp
             std::swap(excerpt.back()[0], excerpt.back()[1]);
     }
     const auto& names = options.card.stems;
-    const auto vocals = std::size_t(std::ranges::find(names, "vocals") - names.begin());
-    if (vocals < names.size()) {
-        if (draw.chance(options.vocalFreeShare)) {
+    const auto place = [&](const char* stem) {
+        return std::size_t(std::ranges::find(names, stem) - names.begin());
+    };
+    const auto exchange = [&](std::size_t stem, const std::vector<PackedAudio>& recordings,
+                              double share) {
+        if (recordings.empty() || !draw.chance(share))
+            return;
+        const PackedAudio& recording = recordings[draw.index(recordings.size())];
+        const float level = 0.5f / std::max(1e-3f, recording.scale);  // peak −6 dBFS
+        const std::size_t from = drawStart(recording.frames(), length, draw);
+        excerpt[stem] = cut(recording, from, length, level * draw.gain(options.gainRange));
+    };
+    if (const std::size_t vocals = place("vocals"); vocals < names.size()) {
+        if (draw.chance(options.vocalFreeShare))
             excerpt[vocals] = {};
-        } else if (!data.vocals.empty() && draw.chance(options.extraVocalsShare)) {
-            const PackedAudio& singing = data.vocals[draw.index(data.vocals.size())];
-            const float level = 0.5f / std::max(1e-3f, singing.scale);  // peak −6 dBFS
-            excerpt[vocals] = cut(singing, drawStart(singing.frames(), length, draw), length,
-                                  level * draw.gain(options.gainRange));
-        }
+        else
+            exchange(vocals, data.vocals, options.extraVocalsShare);
     }
+    if (const std::size_t drums = place("drums"); drums < names.size())
+        exchange(drums, data.drums, options.extraDrumsShare);
     const float overall = draw.gain(options.gainRange);
     for (Channels& stem : excerpt)
         for (auto& channel : stem)

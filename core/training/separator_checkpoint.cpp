@@ -31,22 +31,24 @@ json describe(const std::vector<StemClip>& clips)
 // What must be the same for a checkpoint to be continued.
 json fingerprint(const SeparatorTrainingData& data, const SeparatorTrainingOptions& options)
 {
-    json vocals = json::array();
-    for (const PackedAudio& singing : data.vocals)
-        vocals.push_back({singing.frames(), singing.scale});
-    const json material = {describe(data.clips), describe(data.validation), vocals};
-    return {
-        {"data", sha256(material.dump())},
-        {"start", options.start.empty() ? "" : sha256(options.start)},
-        {"siSdr", options.spectrumShare > 0.0},  // in which validations are measured
-        {"card", toJson(options.card)},
-        {"excerptFrames", options.excerptFrames},
-        {"batch", options.batch},
-        {"averaging", options.averaging},
-        {"draws",
-         {options.remixShare, options.vocalFreeShare, options.extraVocalsShare, options.gainRange}},
-        {"reducedPrecision", options.mixedPrecision},
-        {"seed", options.seed}};
+    json recordings = json::array();
+    for (const auto* further : {&data.vocals, &data.drums})
+        for (const PackedAudio& recording : *further)
+            recordings.push_back({recording.frames(), recording.scale});
+    const json material = {describe(data.clips), describe(data.validation), recordings,
+                           data.vocals.size()};
+    return {{"data", sha256(material.dump())},
+            {"start", options.start.empty() ? "" : sha256(options.start)},
+            {"siSdr", options.spectrumShare > 0.0},  // in which validations are measured
+            {"card", toJson(options.card)},
+            {"excerptFrames", options.excerptFrames},
+            {"batch", options.batch},
+            {"averaging", options.averaging},
+            {"draws",
+             {options.remixShare, options.vocalFreeShare, options.extraVocalsShare,
+              options.extraDrumsShare, options.gainRange}},
+            {"reducedPrecision", options.mixedPrecision},
+            {"seed", options.seed}};
 }
 
 template <typename Checkpoint>

@@ -18,6 +18,7 @@ struct SeparatorTrainingData {
     std::vector<StemClip> clips;
     std::vector<StemClip> validation;
     std::vector<PackedAudio> vocals;  // further singing, mixed in in place of a clip's
+    std::vector<PackedAudio> drums;   // further drums, likewise
 };
 
 struct SeparatorTrainingOptions {
@@ -33,6 +34,7 @@ struct SeparatorTrainingOptions {
     double remixShare = 0.4;        // excerpts whose stems come from different clips
     double vocalFreeShare = 0.25;   // excerpts without vocals
     double extraVocalsShare = 0.2;  // excerpts with vocals of SeparatorTrainingData::vocals
+    double extraDrumsShare = 0.2;   // excerpts with drums of SeparatorTrainingData::drums
     double gainRange = 6.0;         // dB, of each stem to either side
     int validateEvery = 100;        // steps; the checkpoint is written then
     int validationExcerpts = 32;
