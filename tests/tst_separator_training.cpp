@@ -130,7 +130,8 @@ private Q_SLOTS:
         SeparatorTrainingOptions options = smallOptions();
         options.card.stems.front() = stem.toStdString();
         SeparatorTrainingData data = smallData();
-        (stem == "vocals" ? data.vocals : data.drums) = {packAudio(sine(1000.0, 0.5, 8000, 1))};
+        auto& recordings = stem == "vocals" ? data.vocals : data.drums;
+        recordings.push_back(packAudio(sine(1000.0, 0.5, 8000, 1)));
         options.extraVocalsShare = options.extraDrumsShare = 1.0;
         options.vocalFreeShare = 0.0;
         const SeparatorBatch batch = trainingBatch(data, options, 0);
