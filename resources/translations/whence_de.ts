@@ -1186,6 +1186,14 @@
         <translation>Stücke</translation>
     </message>
     <message>
+        <source>%1; %2 recordings of drums (%3)</source>
+        <translation>%1; %2 Aufnahmen von Schlagzeug (%3)</translation>
+    </message>
+    <message>
+        <source>%1; %2 recordings of voices</source>
+        <translation>%1; %2 Aufnahmen von Stimmen</translation>
+    </message>
+    <message>
         <source>%1; %2 recordings of voices (%3)</source>
         <translation>%1; %2 Aufnahmen von Stimmen (%3)</translation>
     </message>
