@@ -9,14 +9,6 @@ namespace {
 
 constexpr const char* kAllFeatures = "all features";
 
-/// Features, then emotions.
-std::vector<std::string> outputsOf(const ModelInfo& model)
-{
-    std::vector<std::string> outputs = model.features;
-    outputs.insert(outputs.end(), model.emotions.begin(), model.emotions.end());
-    return outputs;
-}
-
 /// "  67 %" in a column of 9.
 std::string percentCell(double share, int cases)
 {

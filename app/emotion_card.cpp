@@ -38,11 +38,11 @@ std::vector<LabelledClip> sampleOf(const TrainingData& data, std::size_t limit, 
         all.insert(all.end(), set.begin(), set.end());
     if (!withParts)
         std::erase_if(all, [](const LabelledClip& clip) { return clip.isPart; });
+    std::vector<int> order = shuffledOrder(int(all.size()), 1, 0);
+    order.resize(std::min(order.size(), limit));
     std::vector<LabelledClip> result;
-    for (const int i : shuffledOrder(int(all.size()), 1, 0)) {
-        if (result.size() < limit)
-            result.push_back(all[std::size_t(i)]);
-    }
+    for (const int i : order)
+        result.push_back(all[std::size_t(i)]);
     return result;
 }
 

@@ -27,7 +27,8 @@ void describeSeparatorTraining(SeparatorInfo& card, const Arguments& arguments,
                                const SeparatorTrainingData& data,
                                const SeparatorTrainingOptions& options);
 
-/// Clips of another sound font than the training's, if one is installed, and of other seeds.
+/// Clips of another sound font than the training's, if one is installed, and other ones than any
+/// training's; `seed` draws them.
 struct HeldOutClips {
     std::string description;
     TrueStems truth;  // synthesized when asked for

@@ -35,8 +35,8 @@ ROLES = [
     ("other", ["stick", "cowbell"]),
 ]
 
-# Sixteenths of a bar: kick, snare, closed and open hi-hat. "x" is a beat, "o" a soft one, "?" one of
-# two. The last has twelve steps, triplets.
+# Our choice, as are all numbers here. Sixteenths of a bar: kick, snare, closed and open hi-hat. "x" is a
+# beat, "o" a soft one, "?" one that comes half of the times. The last has twelve steps, triplets.
 BEATS = {
     "rock": ["x.....?.x.?.....", "....x.......x..?", "x.o.x.o.x.o.x.o.", "..............?."],
     "ballad": ["x.........?.....", "........x.......", "x...o...x...o...", "................"],

@@ -38,8 +38,9 @@ separator)
     singing=$(cd "$OLDPWD" && realpath "${3:?the folder of vocadito1.wav and vocadito10.wav}")
     real=$singing/vocadito1.wav,$singing/vocadito10.wav
     credit="vocadito by Bittner et al., CC BY 4.0, zenodo.org/records/5578807"
-    [ -d voices ] || "$here/voices.py" voices
-    [ -d drums ] || "$here/drums.py" drums
+    for sounds in voices drums; do
+        [ -d "$sounds" ] || { "$here/$sounds.py" "$sounds.part" && mv "$sounds.part" "$sounds"; }
+    done
     voices=$real,$real,$real,$real,$real,$real,$(printf '%s\n' voices/*.wav | paste -sd,)
     more="$credit; festival, licences of the MIT kind"
     free="drums of sonic-pi-samples and Audiophob, CC0, and of rumpf_kit by Emanuel Rumpf, CC BY 3.0"

@@ -34,6 +34,14 @@ class TestSeparatorLoss : public QObject {
         return batch;
     }
 
+    static std::vector<float> exampleLogits(const SeparatorBatch& batch)
+    {
+        std::vector<float> logits(stems * batch.magnitudes.size());
+        for (std::size_t i = 0; i < logits.size(); ++i)
+            logits[i] = float(std::sin(double(i)));
+        return logits;
+    }
+
 private Q_SLOTS:
     void gradientIsThatOfTheLoss_data()
     {
@@ -46,9 +54,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, objective);
         const SeparatorBatch batch = exampleBatch(SeparatorObjective(objective));
-        std::vector<float> logits(stems * batch.magnitudes.size());
-        for (std::size_t i = 0; i < logits.size(); ++i)
-            logits[i] = float(std::sin(double(i)));
+        std::vector<float> logits = exampleLogits(batch);
         std::vector<float> gradient(logits.size());
         const double loss = separatorLoss(batch, logits.data(), gradient.data());
         double slope = 0.0;  // along the gradient
@@ -71,9 +77,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, objective);
         const SeparatorBatch batch = exampleBatch(SeparatorObjective(objective));
-        std::vector<float> logits(stems * batch.magnitudes.size());
-        for (std::size_t i = 0; i < logits.size(); ++i)
-            logits[i] = float(std::sin(double(i)));
+        std::vector<float> logits = exampleLogits(batch);
         std::vector<float> gradient(logits.size());
         std::vector<float> ignored(logits.size());
         separatorLoss(batch, logits.data(), gradient.data());

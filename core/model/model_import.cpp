@@ -129,7 +129,7 @@ ModelInfo importPyTorchModel(const std::filesystem::path& stateDict,
     else
         describeEmotionModel(info);
     describeImport(info, stateDict);
-    info.baseChannels = baseChannelsOf(tensors, file);
+    info.baseChannels = baseChannelsOf(tensors, "The file " + file);
     if (isFeatureModel || tensors.contains("concepts_layer.0.weight"))
         info.conceptLayer = ConceptLayer::Convolution;
     return writeEmotionModel(modelFile, info,

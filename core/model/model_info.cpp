@@ -376,6 +376,13 @@ ModelInfo parseModelInfo(const std::string& text, const std::string& file)
     return info;
 }
 
+std::vector<std::string> outputsOf(const ModelInfo& info)
+{
+    std::vector<std::string> outputs = info.features;
+    outputs.insert(outputs.end(), info.emotions.begin(), info.emotions.end());
+    return outputs;
+}
+
 std::string displayName(const std::string& name)
 {
     std::string result = name;

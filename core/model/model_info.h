@@ -84,6 +84,9 @@ struct ModelInfo {
 std::string toJson(const ModelInfo& info);
 ModelInfo parseModelInfo(const std::string& json, const std::string& file);
 
+/// Features, then emotions: the order of all tables.
+std::vector<std::string> outputsOf(const ModelInfo& info);
+
 /// "rhythm_stability" → "rhythm stability": names for people.
 std::string displayName(const std::string& name);
 

@@ -60,7 +60,7 @@ int baseChannelsOf(const TensorMap& tensors, const std::string& file)
 {
     const auto first = tensors.find("in_c.0.weight");
     if (first == tensors.end() || first->second.shape.empty())
-        throw Error("The file " + file + " lacks the tensor in_c.0.weight.");
+        throw Error(file + " lacks the tensor in_c.0.weight.");
     return int(std::clamp<std::int64_t>(first->second.shape.front(), 1, 1024));
 }
 

@@ -141,8 +141,7 @@ std::vector<CardTable> weightsIn(const std::string& sentence)
 CardSection qualityOf(const ModelInfo& info, const std::vector<CardTable>& described)
 {
     CardSection section{"Measured quality", {}, {}, {}};
-    std::vector<std::string> outputs = info.features;
-    outputs.insert(outputs.end(), info.emotions.begin(), info.emotions.end());
+    const std::vector<std::string> outputs = outputsOf(info);
     CardTable table{"On " + info.qualitySet + ":", {"", "r", "R²", "RMSE"}, {}};
     for (const std::string& output : outputs)
         if (const auto quality = info.quality.find(output); quality != info.quality.end())

@@ -80,14 +80,13 @@ private:
 /// Throws Error unless the network can start from these: its own form, perhaps with fewer channels.
 void checkStart(const TensorMap& start, RfResnetOptions options)
 {
-    const std::string name = "to start from";
+    const std::string name = "The network to start from";
     const int channels = baseChannelsOf(start, name);
     if (channels > options.baseChannels)
-        throw Error("The network to start from has " + std::to_string(channels) +
-                    " base channels, more than the " + std::to_string(options.baseChannels) +
-                    " of the one to train.");
+        throw Error(name + " has " + std::to_string(channels) + " base channels, more than the " +
+                    std::to_string(options.baseChannels) + " of the one to train.");
     options.baseChannels = channels;
-    checkRfResnetTensors(start, options, "to start from");
+    checkRfResnetTensors(start, options, name);
 }
 
 bool isHead(const std::string& parameter)
